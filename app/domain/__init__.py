@@ -1,0 +1,1 @@
+"""The rules of the work: frozen values and pure functions."""

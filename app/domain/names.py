@@ -1,0 +1,44 @@
+"""Names of people: how they are folded to be found, and how they are written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPECIAL = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_WORD = re.compile(r"\w+")
+
+
+def fold(text: str) -> str:
+    """The text without case or accents, for comparison only: “Béatrice” and “BEATRICE” fold alike."""
+    lowered = text.casefold().translate(_SPECIAL)
+    if lowered.isascii():
+        return lowered
+    return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a text in order; apostrophes, hyphens and spaces part them."""
+    return tuple(_WORD.findall(fold(text).replace("_", " ")))
+
+
+def clean_name(text: str) -> str:
+    """A name as it is kept: composed (NFC), without control or direction marks, single spaces."""
+    composed = unicodedata.normalize("NFC", text)
+    visible = "".join(" " if c in "\t\r\n" else c for c in composed if c in "\t\r\n" or unicodedata.category(c)[0] != "C")
+    return " ".join(visible.split())
+
+
+def full_name(given_name: str, family_name: str) -> str:
+    """“Jeanne Morel”, as one speaks of somebody."""
+    return f"{given_name} {family_name}".strip()
+
+
+def register_name(given_name: str, family_name: str) -> str:
+    """“MOREL Jeanne”, as a register or an attendance sheet lists people."""
+    return f"{family_name.upper()} {given_name}".strip()
+
+
+def initials(given_name: str, family_name: str) -> str:
+    """“JM”."""
+    return "".join(part[0].upper() for part in (given_name, family_name) if part)

@@ -1,0 +1,1 @@
+"""Tables, engines, unit of work, journal, search index, backup and migrations."""

@@ -1,0 +1,1 @@
+"""Files in and out: tables, RPLS, iCalendar, vCard, the workbook writer."""

@@ -1,0 +1,1 @@
+"""Pure geometry shared by screen and paper: overlap columns, week lanes, month cells, timeline rows."""

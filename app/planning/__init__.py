@@ -1,0 +1,1 @@
+"""Heavier pure calculations over plain data: rehearsal order and term plan, apportionment, suggestions."""

@@ -1,0 +1,1 @@
+"""Writes: one function per intention of the user, a module per subject."""

@@ -1,0 +1,1 @@
+"""The tests of Palier, a folder per layer."""

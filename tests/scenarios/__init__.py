@@ -1,0 +1,1 @@
+"""Tests that follow a coordinator's work from start to end."""

@@ -1,0 +1,1 @@
+"""Tests of the window, on Qt's offscreen platform."""

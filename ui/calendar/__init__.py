@@ -1,0 +1,1 @@
+"""The painted calendar views and their gestures."""

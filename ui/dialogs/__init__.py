@@ -1,0 +1,1 @@
+"""Editors that gather input and hand it to one use case."""

@@ -1,0 +1,1 @@
+"""Task runner, change hub, settings, crash report and self-test."""

@@ -1,0 +1,1 @@
+"""The screens of the window: they assemble parts and own the signals."""

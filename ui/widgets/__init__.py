@@ -1,0 +1,1 @@
+"""Widget parts without domain knowledge."""

@@ -205,7 +205,13 @@ def label(value: StrEnum) -> str:
 def age_band(birth_year: int, in_year: int) -> AgeBand:
     """The band of a person's age at the end of a year (the year of birth is all that is kept)."""
     age = in_year - birth_year
-    for limit, band in ((12, AgeBand.CHILD), (18, AgeBand.TEEN), (26, AgeBand.YOUNG), (60, AgeBand.ADULT), (75, AgeBand.SENIOR)):
+    for limit, band in (
+        (12, AgeBand.CHILD),
+        (18, AgeBand.TEEN),
+        (26, AgeBand.YOUNG),
+        (60, AgeBand.ADULT),
+        (75, AgeBand.SENIOR),
+    ):
         if age < limit:
             return band
     return AgeBand.ELDER

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SPECIAL = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_SPECIAL = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -25,7 +27,9 @@ def words(text: str) -> tuple[str, ...]:
 def clean_name(text: str) -> str:
     """A name as it is kept: composed (NFC), without control or direction marks, single spaces."""
     composed = unicodedata.normalize("NFC", text)
-    visible = "".join(" " if c in "\t\r\n" else c for c in composed if c in "\t\r\n" or unicodedata.category(c)[0] != "C")
+    visible = "".join(
+        " " if c in "\t\r\n" else c for c in composed if c in "\t\r\n" or unicodedata.category(c)[0] != "C"
+    )
     return " ".join(visible.split())
 
 

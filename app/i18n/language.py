@@ -34,7 +34,17 @@ _PATTERNS = {
     "weekday_short": "EEE",
 }
 DateStyle = Literal[
-    "short", "medium", "long", "full", "full_day", "day", "day_month", "month", "month_name", "weekday", "weekday_short"
+    "short",
+    "medium",
+    "long",
+    "full",
+    "full_day",
+    "day",
+    "day_month",
+    "month",
+    "month_name",
+    "weekday",
+    "weekday_short",
 ]
 
 
@@ -97,7 +107,9 @@ class Language:
 
     def percent(self, share: float | Decimal, decimals: int = 0) -> str:
         """A share of one as a percentage."""
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + ("\u00a0%" if self.code == "fr" else "%")
+        pattern = (
+            "#,##0" + ("." + "0" * decimals if decimals else "") + ("\u00a0%" if self.code == "fr" else "%")
+        )
         return str(format_percent(share, format=pattern, locale=self._locale))
 
     def money(self, amount: Decimal, cents: bool = True) -> str:

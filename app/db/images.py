@@ -1,0 +1,136 @@
+"""Rows and labels as JSON: what the journal keeps of them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Date, DateTime
+
+from app.db.columns import Code, Id, Money, UtcDateTime
+from app.db.tables import Row
+from app.i18n.messages import Message
+
+Image = dict[str, Any]
+"""A row's columns by name, as Python values."""
+
+
+@cache
+def columns(kind: type[Row]) -> tuple[str, ...]:
+    """The names of a table's columns."""
+    return tuple(column.name for column in kind.__table__.columns)
+
+
+def image(row: Row) -> Image:
+    """A row's columns as they are now."""
+    return {name: getattr(row, name) for name in columns(type(row))}
+
+
+def completed(kind: type[Row], values: Image) -> Image:
+    """The image of a row to insert: missing columns take their default."""
+    whole: Image = {}
+    for column in kind.__table__.columns:
+        if column.name in values:
+            whole[column.name] = values[column.name]
+        else:
+            default = column.default
+            whole[column.name] = default.arg if default is not None and default.is_scalar else None  # type: ignore[attr-defined]  # scalar defaults have `arg`
+    return whole
+
+
+def dump(values: Image) -> str:
+    """An image as JSON."""
+    return json.dumps(
+        {name: _plain(value) for name, value in values.items()}, ensure_ascii=False, separators=(",", ":")
+    )
+
+
+def load(kind: type[Row], text: str) -> Image:
+    """An image from JSON; columns that the table no longer has are left out."""
+    types = _types(kind)
+    return {name: _typed(types[name], value) for name, value in json.loads(text).items() if name in types}
+
+
+def dump_label(label: Message) -> str:
+    """A step's name as JSON."""
+    return json.dumps(_tagged(label), ensure_ascii=False)
+
+
+def load_label(text: str) -> Message:
+    """A step's name from JSON."""
+    label = _untagged(json.loads(text))
+    if not isinstance(label, Message):
+        raise TypeError(f"not a label: {text}")
+    return label
+
+
+@cache
+def _types(kind: type[Row]) -> dict[str, Any]:
+    return {column.name: column.type for column in kind.__table__.columns}
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case StrEnum():
+            return value.value
+        case UUID():
+            return value.hex
+        case datetime() | date():
+            return value.isoformat()
+        case Decimal():
+            return str(value)
+        case _:
+            return value
+
+
+def _typed(column: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    match column:
+        case Id():
+            return UUID(value)
+        case Code():
+            return column.kind(value)
+        case Money():
+            return Decimal(value)
+        case UtcDateTime() | DateTime():
+            return datetime.fromisoformat(value)
+        case Date():
+            return date.fromisoformat(value)
+        case _:
+            return value
+
+
+def _tagged(value: Any) -> Any:
+    match value:
+        case Message():
+            return {"message": value.msgid, "fields": {name: _tagged(field) for name, field in value.fields}}
+        case datetime():
+            return {"moment": value.isoformat()}
+        case date():
+            return {"day": value.isoformat()}
+        case Decimal():
+            return {"amount": str(value)}
+        case StrEnum():
+            return value.value
+        case _:
+            return value
+
+
+def _untagged(value: Any) -> Any:
+    match value:
+        case {"message": msgid, "fields": fields}:
+            return Message(msgid, **{name: _untagged(field) for name, field in fields.items()})
+        case {"moment": moment}:
+            return datetime.fromisoformat(moment)
+        case {"day": day}:
+            return date.fromisoformat(day)
+        case {"amount": amount}:
+            return Decimal(amount)
+        case _:
+            return value

@@ -1,0 +1,1 @@
+"""Lists that a new workspace starts with; the landlord edits them afterwards."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from app.domain.errors import RuleViolation
+
 _SPECIAL = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
@@ -46,3 +48,38 @@ def register_name(given_name: str, family_name: str) -> str:
 def initials(given_name: str, family_name: str) -> str:
     """“JM”."""
     return "".join(part[0].upper() for part in (given_name, family_name) if part)
+
+
+def checked_text(text: str, longest: int) -> str:
+    """A line of text as it is kept (see `clean_name`).
+
+    Raises `RuleViolation` where it is longer than `longest` characters.
+    """
+    clean = clean_name(text)
+    if len(clean) > longest:
+        raise RuleViolation(
+            "This text has {length} characters, and {longest} is the most: shorten it.",
+            length=len(clean),
+            longest=longest,
+        )
+    return clean
+
+
+def checked_notes(text: str, longest: int = 20_000) -> str:
+    """Text of several lines as it is kept: composed, without control characters but line ends."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    clean = "\n".join(
+        "".join(
+            c
+            for c in unicodedata.normalize("NFC", line)
+            if c == "\t" or unicodedata.category(c) not in ("Cc", "Cs")
+        )
+        for line in lines
+    ).strip()
+    if len(clean) > longest:
+        raise RuleViolation(
+            "This text has {length} characters, and {longest} is the most: shorten it.",
+            length=len(clean),
+            longest=longest,
+        )
+    return clean

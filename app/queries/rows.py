@@ -47,6 +47,10 @@ class SessionRow:
     printed: bool
     """Whether an attendance sheet was printed for it."""
     note: str
+    action_kind: str = ""
+    """Code in the reference list `action_kind`."""
+    action_residence_ids: tuple[ResidenceId, ...] = ()
+    """The residences that the action is for."""
 
     @property
     def slot(self) -> Slot:

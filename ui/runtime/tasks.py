@@ -1,0 +1,443 @@
+"""Work off the main thread: one serial thread for the database, a pool for rendering.
+
+A screen asks for something and says what to do *then*; the answer comes back on the main thread. Callbacks of
+widgets that are gone by then are not called. Anything slower than 600 ms shows as progress that can be cancelled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from threading import Event
+from typing import Any, Generic, Literal, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from app.domain.changes import Changes
+from app.domain.errors import PalierError
+from app.i18n import Message
+from app.workspace import Outcome, Workspace
+from ui.runtime.crash import write_report
+
+T = TypeVar("T")
+
+PATIENCE = 600
+"""Milliseconds before work shows as progress."""
+
+Place = Literal["database", "pool"]
+
+
+class Cancelled(BaseException):
+    """Ends work from the inside after the user asked for that; not an error, so `except Exception` lets it by."""
+
+
+class UnexpectedProblem(PalierError):
+    """A bug, as the user is told of it; the report has the rest."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Something went wrong in Palier; your data is safe. A report was kept for the help desk."
+        )
+
+
+class Watch:
+    """Told by long work how far it is: `watch(done, total)`. Raises `Cancelled` once the user cancelled."""
+
+    def __init__(self, tell: Callable[[int, int], None]) -> None:
+        self._tell = tell
+        self._stop = Event()
+
+    def __call__(self, done: int, total: int) -> None:
+        """`done` of `total` steps are behind us; a total of 0 means nobody knows."""
+        if self._stop.is_set():
+            raise Cancelled
+        self._tell(done, total)
+
+    def stop(self) -> None:
+        """Make the next call raise `Cancelled`."""
+        self._stop.set()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the user cancelled."""
+        return self._stop.is_set()
+
+
+@dataclass(eq=False)
+class Task(Generic[T]):
+    """One piece of work on its way."""
+
+    work: Callable[[], T]
+    watch: Watch
+    label: Message | None = None
+    """What is being done, for the progress strip."""
+    cancellable: bool = True
+    place: Place = "database"
+    key: str = ""
+    then: Callable[[T], object] | None = None
+    failed: Callable[[PalierError], object] | None = None
+    owner: QObject | None = None
+    result: T | None = None
+    error: BaseException | None = None
+    over: bool = False
+    before: list[Callable[[T], object]] = field(default_factory=list)
+    """What the runner itself does with the result first."""
+
+    def cancel(self) -> None:
+        """Do not deliver the result; work that watches stops, other work runs out unheard."""
+        if self.cancellable:
+            self.watch.stop()
+
+    @property
+    def wanted(self) -> bool:
+        """Whether anybody still waits for the result."""
+        if self.watch.stopped:
+            return False
+        return all(_alive(thing) for thing in (self.owner, _receiver(self.then)))
+
+
+class Runner(QObject):
+    """Reads, changes and renders for the screens. The two kinds differ only in where the work is done."""
+
+    changed = Signal(object, bool)
+    """After a change, undo or redo: the `Outcome`, and whether to tell the user."""
+    steps_changed = Signal(object, object)
+    """The names (`Message` or None) of the steps that undo and redo would take."""
+    refused = Signal(object)
+    """A `PalierError` that nobody asked to hear of by `failed`."""
+    crashed = Signal(object)
+    """A bug; carries the path of its report, or None."""
+    slowed = Signal(object)
+    """The `Task` takes longer than 600 ms."""
+    progressed = Signal(object, int, int)
+    """A slow `Task` did so many of so many steps."""
+    ended = Signal(object)
+    """A `Task` that was announced as slow is over."""
+
+    def __init__(self, workspace: Workspace | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self._latest: dict[str, Task[Any]] = {}
+
+    def read(
+        self,
+        query: Callable[..., T],
+        *args: Any,
+        then: Callable[[T], object],
+        failed: Callable[[PalierError], object] | None = None,
+        owner: QObject | None = None,
+        key: str = "",
+        label: Message | None = None,
+        **kwargs: Any,
+    ) -> Task[T]:
+        """Ask a query: `then(rows)` is called on the main thread.
+
+        `key`: a later question with the same key makes this one's answer unwanted (search as you type).
+        `owner`: no answer once this object is gone; a bound method of a widget brings its own owner.
+        """
+        return self._submit(
+            partial(self._opened.read, query, *args, **kwargs),
+            then=then, failed=failed, owner=owner, key=key, label=label,
+        )  # fmt: skip
+
+    def change(
+        self,
+        usecase: Callable[..., Any],
+        *args: Any,
+        then: Callable[[Outcome[Any]], object] | None = None,
+        failed: Callable[[PalierError], object] | None = None,
+        owner: QObject | None = None,
+        tell: bool = True,
+        label: Message | None = None,
+        **kwargs: Any,
+    ) -> Task[Outcome[Any]]:
+        """Run a use case; the hub hears of it, the message bar tells it (unless not to `tell`), `then(outcome)`."""
+        return self._change(
+            partial(self._opened.change, usecase, *args, **kwargs), then, failed, owner, tell, label
+        )
+
+    def undo(self, then: Callable[[Outcome[None]], object] | None = None) -> Task[Outcome[None]]:
+        """Take back the last step."""
+        return self._change(self._opened.undo, then, None, None, False, None)
+
+    def redo(self, then: Callable[[Outcome[None]], object] | None = None) -> Task[Outcome[None]]:
+        """Do again what was undone last."""
+        return self._change(self._opened.redo, then, None, None, False, None)
+
+    def poll(
+        self, then: Callable[[Changes], object], failed: Callable[[PalierError], object]
+    ) -> Task[Changes]:
+        """Ask what others changed."""
+        workspace = self._opened
+
+        def work() -> tuple[Changes, Message | None, Message | None]:
+            changes = workspace.poll()
+            return changes, workspace.undo_label, workspace.redo_label
+
+        def answer(found: tuple[Changes, Message | None, Message | None]) -> None:
+            if found[0]:
+                self.steps_changed.emit(found[1], found[2])
+            then(found[0])
+
+        task: Task[Any] = self._submit(work, then=answer, failed=failed, announce=False)
+        return task
+
+    def run(
+        self,
+        function: Callable[..., T],
+        *args: Any,
+        then: Callable[[T], object],
+        failed: Callable[[PalierError], object] | None = None,
+        owner: QObject | None = None,
+        label: Message | None = None,
+        watch: str = "",
+        **kwargs: Any,
+    ) -> Task[T]:
+        """Run a function that opens or makes a workspace of its own, in the thread of the database.
+
+        `watch` names the argument of the function that takes a `Watch`, if it has one.
+        """
+        return self._submit(
+            partial(function, *args, **kwargs),
+            then=then, failed=failed, owner=owner, label=label, watch=watch, cancellable=bool(watch),
+        )  # fmt: skip
+
+    def render(
+        self,
+        function: Callable[..., T],
+        *args: Any,
+        then: Callable[[T], object],
+        failed: Callable[[PalierError], object] | None = None,
+        owner: QObject | None = None,
+        key: str = "",
+        label: Message | None = None,
+        watch: str = "",
+        **kwargs: Any,
+    ) -> Task[T]:
+        """Run a pure function over plain data (drawing a sheet, solving a plan) beside the database's thread."""
+        return self._submit(
+            partial(function, *args, **kwargs),
+            then=then, failed=failed, owner=owner, key=key, label=label, watch=watch, place="pool",
+        )  # fmt: skip
+
+    def attach(self, workspace: Workspace) -> None:
+        """Work on this workspace from now on; announces the steps it can undo."""
+        self.workspace = workspace
+        self.steps_changed.emit(workspace.undo_label, workspace.redo_label)
+
+    def detach(self) -> None:
+        """Close the workspace, after the work that is under way."""
+        workspace, self.workspace = self.workspace, None
+        if workspace is not None:
+            self._submit(workspace.close, announce=False)
+
+    def close(self) -> None:
+        """Finish: cancel what can be cancelled, wait for writes, close the workspace."""
+        self.detach()
+
+    def report(self, error: BaseException) -> None:
+        """Keep a report of a bug and announce it."""
+        self.crashed.emit(write_report(error))
+
+    @property
+    def _opened(self) -> Workspace:
+        if self.workspace is None:
+            raise RuntimeError("no workspace is open")
+        return self.workspace
+
+    def _change(
+        self,
+        step: Callable[[], Outcome[Any]],
+        then: Callable[[Outcome[Any]], object] | None,
+        failed: Callable[[PalierError], object] | None,
+        owner: QObject | None,
+        tell: bool,
+        label: Message | None,
+    ) -> Task[Outcome[Any]]:
+        workspace = self._opened
+
+        def work() -> tuple[Outcome[Any], Message | None, Message | None]:
+            outcome = step()
+            return outcome, workspace.undo_label, workspace.redo_label
+
+        def publish(done: tuple[Outcome[Any], Message | None, Message | None]) -> None:
+            outcome, undo_label, redo_label = done
+            self.steps_changed.emit(undo_label, redo_label)
+            self.changed.emit(outcome, tell)
+
+        def answer(done: tuple[Outcome[Any], Message | None, Message | None]) -> None:
+            if then is not None and _alive(_receiver(then)):
+                then(done[0])
+
+        task: Task[Any] = self._submit(
+            work, then=answer, failed=failed, owner=owner, label=label, cancellable=False, before=publish
+        )
+        return task
+
+    def _submit(
+        self,
+        work: Callable[..., T],
+        *,
+        then: Callable[[T], object] | None = None,
+        failed: Callable[[PalierError], object] | None = None,
+        owner: QObject | None = None,
+        key: str = "",
+        label: Message | None = None,
+        watch: str = "",
+        place: Place = "database",
+        cancellable: bool = True,
+        announce: bool = True,
+        before: Callable[[T], object] | None = None,
+    ) -> Task[T]:
+        task: Task[T] = Task(
+            work, Watch(lambda done, total: self._tell(task, done, total)), label, cancellable, place, key,
+            then, failed, owner, before=[before] if before else [],
+        )  # fmt: skip
+        if watch:
+            task.work = partial(work, **{watch: task.watch})
+        if key:
+            if key in self._latest:
+                self._latest[key].cancel()
+            self._latest[key] = task
+        self._start(task, announce)
+        return task
+
+    def _start(self, task: Task[Any], announce: bool) -> None:
+        raise NotImplementedError
+
+    def _tell(self, task: Task[Any], done: int, total: int) -> None:
+        raise NotImplementedError
+
+    def _perform(self, task: Task[Any]) -> None:
+        """Do the work; on whatever thread this is. Errors are kept for the main thread."""
+        if task.watch.stopped:
+            return
+        try:
+            task.result = task.work()
+        except Cancelled:
+            task.watch.stop()
+        except BaseException as error:  # noqa: BLE001 - an edge: nothing may vanish in a worker
+            task.error = error
+
+    def _deliver(self, task: Task[Any]) -> None:
+        """Hand the result over, on the main thread."""
+        task.over = True
+        if self._latest.get(task.key) is task:
+            del self._latest[task.key]
+        if isinstance(task.error, PalierError):
+            self._refuse(task, task.error)
+            return
+        if task.error is not None:
+            self.report(task.error)
+            if task.failed is not None and _alive(_receiver(task.failed)):
+                task.failed(UnexpectedProblem())
+            return
+        if not task.watch.stopped:
+            for step in task.before:
+                step(task.result)
+        if task.wanted and task.then is not None:
+            task.then(task.result)
+
+    def _refuse(self, task: Task[Any], error: PalierError) -> None:
+        if task.watch.stopped:
+            return
+        if task.failed is None:
+            self.refused.emit(error)
+        elif _alive(_receiver(task.failed)) and _alive(task.owner):
+            task.failed(error)
+
+
+class TaskRunner(Runner):
+    """Does the work on other threads."""
+
+    _performed = Signal(object)
+    _told = Signal(object, int, int)
+
+    def __init__(self, workspace: Workspace | None = None, parent: QObject | None = None) -> None:
+        super().__init__(workspace, parent)
+        self._database = ThreadPoolExecutor(1, "palier-database")
+        self._pool = ThreadPoolExecutor(2, "palier-render")
+        self._open_tasks: set[Task[Any]] = set()
+        self._slow: set[Task[Any]] = set()
+        self._closed = False
+        self._performed.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._progress, Qt.ConnectionType.QueuedConnection)
+
+    def close(self) -> None:
+        """Finish: cancel what can be cancelled, wait for writes, close the workspace."""
+        if self._closed:
+            return
+        for task in self._open_tasks:
+            task.cancel()
+        super().close()
+        self._closed = True
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._database.shutdown(wait=True)
+
+    @property
+    def busy(self) -> bool:
+        """Whether any work is under way or has yet to be delivered."""
+        return bool(self._open_tasks)
+
+    def _start(self, task: Task[Any], announce: bool) -> None:
+        if self._closed:
+            return
+        self._open_tasks.add(task)
+        executor = self._database if task.place == "database" else self._pool
+        executor.submit(self._work, task)
+        if announce:
+            QTimer.singleShot(PATIENCE, self, partial(self._still, task))
+
+    def _work(self, task: Task[Any]) -> None:
+        self._perform(task)
+        self._performed.emit(task)
+
+    def _tell(self, task: Task[Any], done: int, total: int) -> None:
+        self._told.emit(task, done, total)
+
+    def _arrived(self, task: Task[Any]) -> None:
+        self._open_tasks.discard(task)
+        if task in self._slow:
+            self._slow.discard(task)
+            self.ended.emit(task)
+        if not self._closed:
+            self._deliver(task)
+
+    def _still(self, task: Task[Any]) -> None:
+        if not task.over and not task.watch.stopped and task in self._open_tasks:
+            self._slow.add(task)
+            self.slowed.emit(task)
+
+    def _progress(self, task: Task[Any], done: int, total: int) -> None:
+        if task in self._slow:
+            self.progressed.emit(task, done, total)
+
+
+class InlineRunner(Runner):
+    """Does the work at once, on the spot: the same answers without threads or waiting."""
+
+    busy = False
+
+    def _start(self, task: Task[Any], announce: bool) -> None:
+        self._perform(task)
+        self._deliver(task)
+
+    def _tell(self, task: Task[Any], done: int, total: int) -> None:
+        return
+
+    def report(self, error: BaseException) -> None:
+        """A bug is for the test to see."""
+        raise error
+
+
+def _receiver(callback: Callable[..., object] | None) -> object:
+    while isinstance(callback, partial):
+        callback = callback.func
+    return getattr(callback, "__self__", None)
+
+
+def _alive(thing: object) -> bool:
+    return not isinstance(thing, QObject) or shiboken6.isValid(thing)

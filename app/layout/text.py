@@ -1,0 +1,86 @@
+"""Text in little room: broken between words, cut with an ellipsis, never through a letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+ELLIPSIS = "…"
+
+Measure = Callable[[str], float]
+"""The width of a text as it will be drawn."""
+
+_PIECE = re.compile(r"[^ \t\n-]*-+|[^ \t\n-]+|[ \t\n]+")
+_CLINGS = re.compile(r"[:;!?»%]+")
+_WORD_END = re.compile(r"[\s,;:.\u2013\u2014-]+$")
+
+
+def elide(text: str, width: float, measure: Measure) -> str:
+    """The text, or as much of its beginning as fits in `width` with an ellipsis; empty where nothing fits."""
+    if measure(text) <= width:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if measure(_cut(text, middle)) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    if low:
+        return _cut(text, low)
+    return ELLIPSIS if measure(ELLIPSIS) <= width else ""
+
+
+def wrap(text: str, width: float, measure: Measure, lines: int) -> tuple[str, ...]:
+    """The text in at most `lines` lines, each no wider than `width`.
+
+    Lines end between words or after a hyphen; a word wider than a line is cut with an ellipsis, and
+    so is the last line where text remains.
+    """
+    pieces = _pieces(text)
+    done: list[str] = []
+    while pieces and len(done) < lines:
+        line, taken = "", 0
+        while taken < len(pieces) and measure((line + pieces[taken]).rstrip()) <= width:
+            line += pieces[taken]
+            taken += 1
+        if taken < len(pieces) and len(done) + 1 == lines:
+            line = elide("".join(pieces).rstrip(), width, measure)
+        elif not taken:  # a single word wider than the line
+            line, taken = elide(pieces[0].rstrip(), width, measure), 1
+        done.append(line.rstrip())
+        pieces = pieces[taken:]
+    return tuple(line for line in done if line)
+
+
+def share_line(first: float, second: float, room: float, gap: float) -> tuple[float, float]:
+    """The widths of two texts on one line: the first has the say, the second keeps two fifths.
+
+    `first` and `second` are the widths they would like. The second is given up (0) where less than a
+    seventh of a usual line, too little for a word, would remain for it.
+    """
+    if first + gap + second <= room:
+        return first, second
+    if not second:
+        return min(first, room), 0
+    kept = max(room - gap - first, min(second, (room - gap) * 0.4))
+    kept = min(kept, second)
+    if kept < min(second, 32):
+        return min(first, room), 0
+    return min(first, room - gap - kept), kept
+
+
+def _pieces(text: str) -> list[str]:
+    """Words, each with the blanks after it; broken after hyphens too, never before a lone `:` or `!`."""
+    pieces: list[str] = []
+    for match in _PIECE.finditer(text.strip()):
+        piece = match.group()
+        if pieces and (piece.isspace() or _CLINGS.fullmatch(piece)):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _cut(text: str, length: int) -> str:
+    return _WORD_END.sub("", text[:length]) + ELLIPSIS

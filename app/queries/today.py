@@ -1,0 +1,123 @@
+"""What the day asks for: next, to do, to look at, and the month so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from app.db.tables import Attendance, HeadCount, Session
+from app.domain.conflicts import Clash
+from app.domain.kinds import Presence, SessionStatus
+from app.queries.commitments import all_clashes, commitments_of
+from app.queries.rows import SessionRow
+from app.queries.sessions import sessions_between, sessions_to_mark, sessions_to_place
+
+_LOOK_AHEAD = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """A coming session and what it collides with."""
+
+    session: SessionRow
+    clashes: tuple[Clash, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSoFar:
+    """The month's figures; people, presences and unnamed heads are three figures and never added."""
+
+    held: int
+    planned: int
+    people: int
+    """Different people present at least once."""
+    presences: int
+    heads: int
+    """People counted without a name."""
+    first_timers: int
+    """People present this month who were never marked present before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """All that the screen Today shows."""
+
+    today: tuple[SessionRow, ...]
+    tomorrow: tuple[SessionRow, ...]
+    to_mark: tuple[SessionRow, ...]
+    to_print: tuple[SessionRow, ...]
+    """Sessions of the next seven days without a printed attendance sheet."""
+    to_place: tuple[SessionRow, ...]
+    collisions: tuple[Collision, ...]
+    month: MonthSoFar
+
+
+def today(connection: Connection, now: datetime) -> Today:
+    """What the day asks for at this moment."""
+    day = now.date()
+    coming = sessions_between(connection, day, day + _LOOK_AHEAD)
+    live = tuple(
+        row
+        for row in coming
+        if row.status in (SessionStatus.PLANNED, SessionStatus.OPTION, SessionStatus.HELD)
+    )
+    colliding = all_clashes(commitments_of(connection, live))
+    week = day + timedelta(days=7)
+    return Today(
+        today=tuple(row for row in live if row.starts_at.date() <= day),
+        tomorrow=tuple(row for row in live if row.starts_at.date() == day + timedelta(days=1)),
+        to_mark=sessions_to_mark(connection, now),
+        to_print=tuple(
+            row for row in live if not row.printed and row.starts_at > now and row.starts_at.date() <= week
+        ),
+        to_place=sessions_to_place(connection),
+        collisions=tuple(
+            Collision(row, colliding[row.id]) for row in live if row.id in colliding and row.starts_at > now
+        ),
+        month=_month(connection, now),
+    )
+
+
+def _month(connection: Connection, now: datetime) -> MonthSoFar:
+    start = datetime.combine(now.date().replace(day=1), time())
+    end = datetime.combine((start + timedelta(days=32)).date().replace(day=1), time())
+    within = (Session.starts_at >= start, Session.starts_at < end)
+    sessions: dict[SessionStatus, int] = {
+        row.status: row.sessions
+        for row in connection.execute(
+            select(Session.status, func.count().label("sessions")).where(*within).group_by(Session.status)
+        )
+    }
+    present = (
+        select(Attendance.person_id)
+        .join(Session, Session.id == Attendance.session_id)
+        .where(*within, Attendance.presence == Presence.PRESENT)
+    )
+    presences = connection.scalar(select(func.count()).select_from(present.subquery())) or 0
+    people = connection.scalar(select(func.count()).select_from(present.distinct().subquery())) or 0
+    before = (
+        select(Attendance.person_id)
+        .join(Session, Session.id == Attendance.session_id)
+        .where(
+            Session.starts_at < start,
+            Attendance.presence == Presence.PRESENT,
+            Attendance.person_id.in_(present),
+        )
+        .distinct()
+    )
+    known = connection.scalar(select(func.count()).select_from(before.subquery())) or 0
+    heads = connection.scalar(
+        select(func.coalesce(func.sum(HeadCount.heads), 0))
+        .join(Session, Session.id == HeadCount.session_id)
+        .where(*within)
+    )
+    return MonthSoFar(
+        held=sessions.get(SessionStatus.HELD, 0),
+        planned=sum(count for status, count in sessions.items() if status is not SessionStatus.CANCELLED),
+        people=people,
+        presences=presences,
+        heads=int(heads or 0),
+        first_timers=people - known,
+    )

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
-from app.db import integrity, journal
+from app.db import integrity, journal, search
 from app.db.engine import location_url, make_engine, writer
 from app.db.problems import explained, worth_retrying
 from app.db.schema import prepare
@@ -136,6 +136,28 @@ class Workspace:
     ) -> Outcome[T]:
         """Run a use case as one transaction and one undo step; on any error nothing is changed."""
         return self._write(lambda uow: usecase(uow, *args, **kwargs))
+
+    def fill(
+        self, usecase: Callable[Concatenate[UnitOfWork, P], Done[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Give a new workspace its first content: one transaction, but no step, no history, nothing to undo.
+
+        Other windows are not told, so this is for a workspace that nobody else has open yet.
+        """
+        with _problems_explained(), writer(self._engine).begin() as connection:
+            uow = UnitOfWork(
+                connection,
+                clock=self._clock,
+                new_id=self._new_id,
+                author=self.author,
+                client=self.client,
+                recorded=False,
+            )
+            with uow.session:
+                done = usecase(uow, *args, **kwargs)
+                uow.session.flush()
+            search.rebuild(connection)
+        return done.result
 
     @property
     def undo_label(self) -> Message | None:

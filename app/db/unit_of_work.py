@@ -48,17 +48,26 @@ class RowChange:
 class UnitOfWork:
     """The rows that a use case may read and change, inside one write transaction.
 
-    Rows are changed by setting their attributes; what changed is recorded when it is flushed.
+    Rows are changed by setting their attributes; what changed is recorded when it is flushed, unless
+    `recorded` is False: the first content of a new workspace has no history.
     """
 
     def __init__(
-        self, connection: Connection, *, clock: Clock, new_id: NewId, author: str, client: str
+        self,
+        connection: Connection,
+        *,
+        clock: Clock,
+        new_id: NewId,
+        author: str,
+        client: str,
+        recorded: bool = True,
     ) -> None:
         self.connection = connection
         self.clock = clock
         self.new_id = new_id
         self.author = author
         self.client = client
+        self._recorded = recorded
         self._images: dict[tuple[str, UUID], tuple[Image | None, Image | None]] = {}
         self.session = Session(bind=connection, expire_on_commit=False, autoflush=True)
         self.session.info["record"] = self._record
@@ -134,6 +143,8 @@ class UnitOfWork:
             return
         self.session.flush()
         self.connection.execute(insert(kind.__table__), images)  # type: ignore[arg-type]  # a mapped class's table
+        if not self._recorded:
+            return
         for values in images:
             self._record(kind.__tablename__, values["id"], None, values)
 
@@ -155,6 +166,8 @@ class UnitOfWork:
         ]
 
     def _record(self, table: str, row_id: UUID, before: Image | None, after: Image | None) -> None:
+        if not self._recorded:
+            return
         key = (table, row_id)
         first = self._images[key][0] if key in self._images else before
         self._images[key] = (first, after)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -39,7 +39,7 @@ def completed(kind: type[Row], values: Image) -> Image:
             whole[column.name] = values[column.name]
         else:
             default = column.default
-            whole[column.name] = default.arg if default is not None and default.is_scalar else None  # type: ignore[attr-defined]  # scalar defaults have `arg`
+            whole[column.name] = default.arg if default is not None and default.is_scalar else None
     return whole
 
 
@@ -116,6 +116,8 @@ def _tagged(value: Any) -> Any:
             return {"day": value.isoformat()}
         case Decimal():
             return {"amount": str(value)}
+        case time():
+            return {"time": value.isoformat()}
         case StrEnum():
             return value.value
         case _:
@@ -132,5 +134,7 @@ def _untagged(value: Any) -> Any:
             return date.fromisoformat(day)
         case {"amount": amount}:
             return Decimal(amount)
+        case {"time": moment}:
+            return time.fromisoformat(moment)
         case _:
             return value

@@ -5,17 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, or_, select
 
 from app.db import search
-from app.db.tables import (
-    Attendance,
-    EnrolmentStatus,
-    Enrolment,
-    Action,
-    HeadCount,
-    Person,
-    SearchTerm,
-    Session,
-)
-from app.domain.kinds import SessionStatus
+from app.db.tables import Action, Attendance, Enrolment, HeadCount, Person, SearchTerm, Session
+from app.domain.kinds import EnrolmentStatus, SessionStatus
 from app.i18n.messages import Message
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapper, Session, object_sessio
 from sqlalchemy.orm.attributes import flag_modified
 
 from app.db import search
-from app.db.images import Image, completed, image
+from app.db.images import Image, columns, completed, image
 from app.db.tables import ROWS, Change, Root, Row, Step
 from app.domain.errors import EditConflict, NotFound, RuleViolation
 from app.domain.ids import NewId
@@ -281,7 +281,7 @@ def _bump_roots(session: Session, _context: Any, _instances: Any) -> None:
 
 
 def _first_content_column(kind: type[Row]) -> str:
-    return next(column.name for column in kind.__table__.columns if column.name not in ("id", "version"))
+    return next(name for name in columns(kind) if name not in ("id", "version"))
 
 
 def save_search_terms(connection: Connection, changes: Iterable[RowChange]) -> None:

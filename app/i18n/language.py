@@ -19,6 +19,8 @@ from app.i18n.messages import Message
 
 LANGUAGES = ("fr", "en")
 
+Moment = datetime | time
+
 # Written out so that paper and screen agree whatever the CLDR release; the same order in both languages.
 _PATTERNS = {
     "short": "dd/MM/y",
@@ -76,13 +78,13 @@ class Language:
         """A date: `full` is “jeudi 12 novembre 2026”, `day` “jeu. 12 nov.”, `short` “12/11/2026”."""
         return _date(self._locale, day.toordinal(), style)
 
-    def time(self, moment: datetime | time) -> str:
+    def time(self, moment: Moment) -> str:
         """A time of day: “14:30” in English, “14 h 30” in French (“14 h” on the hour)."""
         if self.code == "en":
             return f"{moment.hour:02}:{moment.minute:02}"
         return f"{moment.hour} h {moment.minute:02}" if moment.minute else f"{moment.hour} h"
 
-    def clock(self, moment: datetime | time) -> str:
+    def clock(self, moment: Moment) -> str:
         """A time of day in five characters for columns of times: “14:30”."""
         return f"{moment.hour:02}:{moment.minute:02}"
 

@@ -5,7 +5,6 @@ from alembic import op
 
 from app.db import columns
 
-
 revision = "0001"
 down_revision = None
 

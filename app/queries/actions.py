@@ -19,23 +19,19 @@ from app.db.tables import (
     Organisation,
     Partner,
     Person,
-    PersonRole,
     Production,
     Residence,
     Session,
-    Venue,
 )
-from app.domain.ids import ActionId, OrganisationId, PersonId, ResidenceId, VenueId
+from app.domain.ids import ActionId, OrganisationId, PersonId, ResidenceId
 from app.domain.kinds import (
     ActionStatus,
     EnrolmentStatus,
     MoneySide,
-    OrganisationKind,
     PartnerRole,
-    Role,
     SessionStatus,
 )
-from app.domain.names import fold, full_name
+from app.domain.names import full_name
 from app.queries.people import PersonRow, matching, people_by_id
 
 
@@ -132,15 +128,6 @@ class ActionDetail:
     money: tuple[MoneyRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An entry of a list to choose from."""
-
-    id: UUID
-    label: str
-    detail: str = ""
-
-
 def actions(
     connection: Connection,
     now: datetime,
@@ -199,60 +186,6 @@ def action_detail(connection: Connection, action_id: ActionId, now: datetime) ->
     )
 
 
-def action_choices(connection: Connection, text: str = "", limit: int = 12) -> tuple[Choice, ...]:
-    """Actions to choose from, the newest first; those with the typed words where some are typed."""
-    query = select(Action.id, Action.code, Action.title).where(
-        Action.status.not_in((ActionStatus.ABANDONED, ActionStatus.FINISHED))
-    )
-    if text.strip():
-        query = select(Action.id, Action.code, Action.title).where(
-            Action.id.in_(matching(connection, "action", text, limit))
-        )
-    found = connection.execute(query.order_by(Action.code.desc()).limit(limit))
-    return tuple(Choice(row.id, row.title, row.code) for row in found)
-
-
-def coordinator_choices(connection: Connection, today: date) -> tuple[Choice, ...]:
-    """Staff who can answer for an action: those who do for some, then the rest by name."""
-    leads = select(Action.lead_id).where(Action.lead_id.is_not(None))
-    staff = select(PersonRole.person_id).where(PersonRole.role == Role.STAFF, PersonRole.valid_to.is_(None))
-    found = connection.execute(
-        select(
-            Person.id, Person.given_name, Person.family_name, Person.job, Person.id.in_(leads).label("leads")
-        ).where(Person.id.in_(leads) | Person.id.in_(staff))
-    ).all()
-    ordered = sorted(found, key=lambda row: (not row.leads, fold(row.family_name), fold(row.given_name)))
-    return tuple(Choice(row.id, full_name(row.given_name, row.family_name), row.job) for row in ordered)
-
-
-def residence_choices(connection: Connection) -> tuple[Choice, ...]:
-    """Residences by name."""
-    found = connection.execute(select(Residence.id, Residence.name, Residence.commune)).all()
-    return tuple(
-        Choice(row.id, row.name, row.commune) for row in sorted(found, key=lambda row: fold(row.name))
-    )
-
-
-def venue_choices(connection: Connection) -> tuple[Choice, ...]:
-    """Venues by name, with their residence."""
-    found = connection.execute(
-        select(Venue.id, Venue.name, Residence.name.label("residence")).outerjoin(
-            Residence, Residence.id == Venue.residence_id
-        )
-    ).all()
-    return tuple(
-        Choice(VenueId(row.id), row.name, row.residence or "")
-        for row in sorted(found, key=lambda row: fold(row.name))
-    )
-
-
-def organisation_choices(connection: Connection) -> tuple[Choice, ...]:
-    """Organisations by name."""
-    found = connection.execute(select(Organisation.id, Organisation.name, Organisation.kind)).all()
-    ordered = sorted(found, key=lambda row: fold(row.name))
-    return tuple(Choice(row.id, row.name, OrganisationKind(row.kind).value) for row in ordered)
-
-
 def _action_rows(connection: Connection, now: datetime, *where: ColumnElement[bool]) -> tuple[ActionRow, ...]:
     lead = aliased(Person)
     wanted = select(Action.id).where(*where)
@@ -277,13 +210,13 @@ def _action_rows(connection: Connection, now: datetime, *where: ColumnElement[bo
         .order_by(Action.code.desc())
     ).all()
     residences: dict[UUID, list[tuple[ResidenceId, str]]] = {}
-    for row in connection.execute(
+    for place in connection.execute(
         select(ActionResidence.action_id, Residence.id, Residence.name)
         .join(Residence, Residence.id == ActionResidence.residence_id)
         .where(ActionResidence.action_id.in_(wanted))
         .order_by(ActionResidence.id)
     ):
-        residences.setdefault(row.action_id, []).append((ResidenceId(row.id), row.name))
+        residences.setdefault(place.action_id, []).append((ResidenceId(place.id), place.name))
     sessions = {
         row.action_id: row
         for row in connection.execute(
@@ -371,7 +304,12 @@ def _partners(connection: Connection, action_id: ActionId) -> tuple[PartnerRow, 
         .where(Partner.action_id == action_id)
         .order_by(Partner.id)
     )
-    return tuple(PartnerRow(*row) for row in found)
+    return tuple(
+        PartnerRow(
+            row.id, OrganisationId(row.organisation_id), row.name, row.role, row.contribution, row.share
+        )
+        for row in found
+    )
 
 
 def _objectives(connection: Connection, action_id: ActionId) -> tuple[ObjectiveRow, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
@@ -24,8 +23,8 @@ from app.db.tables import (
 from app.domain.ids import ActionId, OrganisationId, PersonId, ResidenceId
 from app.domain.kinds import AgeBand, Channel, EnrolmentStatus, Presence, Role, Sex
 from app.domain.names import fold, full_name, register_name, words
+from app.queries.chunks import chunks
 
-_CHUNK = 800
 _LAST = "\U0010ffff"
 
 
@@ -125,6 +124,23 @@ class PeopleFilter:
     action_id: ActionId | None = None
 
 
+_OWN = select(
+    Person.id,
+    Person.version,
+    Person.number,
+    Person.given_name,
+    Person.family_name,
+    Person.sex,
+    Person.birth_year,
+    Person.age_band,
+    Person.phone,
+    Person.needs,
+    Person.large_print,
+    Person.photo_consent,
+    Person.do_not_contact,
+)
+
+
 def people(
     connection: Connection, wanted: PeopleFilter, today: date, limit: int = 500, offset: int = 0
 ) -> tuple[PersonRow, ...]:
@@ -160,8 +176,7 @@ def people_by_id(
     """These people, in the order of the ids; ids that no longer exist are left out."""
     day = today or date.today()
     found: dict[PersonId, PersonRow] = {}
-    remaining = iter(dict.fromkeys(person_ids))
-    while chunk := list(islice(remaining, _CHUNK)):
+    for chunk in chunks(dict.fromkeys(person_ids)):
         found.update(_rows(connection, chunk, day))
     return {person: found[person] for person in dict.fromkeys(person_ids) if person in found}
 
@@ -283,7 +298,7 @@ def _conditions(wanted: PeopleFilter, today: date) -> list[ColumnElement[bool]]:
 
 def _rows(connection: Connection, person_ids: Sequence[PersonId], today: date) -> dict[PersonId, PersonRow]:
     homes = {
-        row.person_id: (row.id, row.name)
+        row.person_id: (ResidenceId(row.id), row.name)
         for row in connection.execute(
             select(PersonResidence.person_id, Residence.id, Residence.name)
             .join(Residence, Residence.id == PersonResidence.residence_id)
@@ -298,35 +313,32 @@ def _rows(connection: Connection, person_ids: Sequence[PersonId], today: date) -
     ):
         roles.setdefault(row.person_id, []).append(row.role)
     order = list(Role)
-    own = connection.execute(
-        select(
-            Person.id,
-            Person.version,
-            Person.number,
-            Person.given_name,
-            Person.family_name,
-            Person.sex,
-            Person.birth_year,
-            Person.age_band,
-            Person.phone,
-            Person.needs,
-            Person.large_print,
-            Person.photo_consent,
-            Person.do_not_contact,
-        ).where(Person.id.in_(person_ids))
-    )
-    return {
-        PersonId(row.id): PersonRow(
-            *row,
-            *homes.get(row.id, (None, "")),
-            roles=tuple(sorted(roles.get(row.id, ()), key=order.index)),
+    found = {}
+    for person in connection.execute(_OWN.where(Person.id.in_(person_ids))):
+        home, residence = homes.get(person.id, (None, ""))
+        found[PersonId(person.id)] = PersonRow(
+            id=person.id,
+            version=person.version,
+            number=person.number,
+            given_name=person.given_name,
+            family_name=person.family_name,
+            sex=person.sex,
+            birth_year=person.birth_year,
+            age_band=person.age_band,
+            phone=person.phone,
+            needs=person.needs,
+            large_print=person.large_print,
+            photo_consent=person.photo_consent,
+            do_not_contact=person.do_not_contact,
+            residence_id=home,
+            residence=residence,
+            roles=tuple(sorted(roles.get(person.id, ()), key=order.index)),
         )
-        for row in own
-    }
+    return found
 
 
 def valid_on(
-    kind: type[PersonResidence] | type[PersonRole], day: date
+    kind: type[PersonResidence | PersonRole], day: date
 ) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """The conditions under which a dated row holds on a day."""
     return (

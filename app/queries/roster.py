@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -25,10 +24,8 @@ from app.db.tables import (
 )
 from app.domain.ids import PersonId, SessionId
 from app.domain.kinds import AgeBand, EnrolmentStatus, Presence, Role, Sex
+from app.queries.chunks import chunks
 from app.queries.people import PersonRow, people_by_id
-
-_CHUNK = 800
-"""Ids in one statement; every database takes that many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,45 +63,53 @@ def expected_people(
 ) -> dict[SessionId, dict[PersonId, Role | None]]:
     """For each session, whom to expect and in which working role (None for those who take part)."""
     expected: dict[SessionId, dict[PersonId, Role | None]] = {}
-    for ids in _chunks(session_ids):
+    for ids in chunks(session_ids):
         actions = connection.execute(select(Session.id, Session.action_id).where(Session.id.in_(ids))).all()
-        with_scenes: set[UUID] = set()
-        parts: dict[UUID, dict[PersonId, Role | None]] = {row.id: {} for row in actions}
-        cast = connection.execute(
-            select(SessionScene.session_id, Casting.person_id)
-            .outerjoin(SceneCharacter, SceneCharacter.scene_id == SessionScene.scene_id)
-            .outerjoin(
-                Casting, (Casting.character_id == SceneCharacter.character_id) & Casting.understudy.is_(False)
-            )
-            .where(SessionScene.session_id.in_(ids))
-            .distinct()
-        )
-        for row in cast:
-            with_scenes.add(row.session_id)
-            if row.person_id is not None:
-                parts[row.session_id][row.person_id] = None
+        called = called_by_scenes(connection, ids)
+        parts: dict[UUID, dict[PersonId, Role | None]] = {
+            row.id: dict.fromkeys(called.get(row.id, ())) for row in actions
+        }
         enrolled: dict[UUID, list[PersonId]] = {}
-        wanted = {row.action_id for row in actions if row.id not in with_scenes}
-        for action_ids in _chunks(wanted):
-            found = connection.execute(
+        wanted = {row.action_id for row in actions if row.id not in called}
+        for action_ids in chunks(wanted):
+            places = connection.execute(
                 select(Enrolment.action_id, Enrolment.person_id).where(
                     Enrolment.action_id.in_(action_ids), Enrolment.status == EnrolmentStatus.ENROLLED
                 )
             )
-            for row in found:
-                enrolled.setdefault(row.action_id, []).append(row.person_id)
+            for place in places:
+                enrolled.setdefault(place.action_id, []).append(PersonId(place.person_id))
         for row in actions:
-            if row.id not in with_scenes:
+            if row.id not in called:
                 parts[row.id].update(dict.fromkeys(enrolled.get(row.action_id, ())))
         working = connection.execute(
             select(Assignment.session_id, Assignment.person_id, Assignment.role).where(
                 Assignment.session_id.in_(ids)
             )
         )
-        for row in working:
-            parts[row.session_id][row.person_id] = row.role
+        for work in working:
+            parts[work.session_id][PersonId(work.person_id)] = work.role
         expected.update({SessionId(session_id): people for session_id, people in parts.items()})
     return expected
+
+
+def called_by_scenes(connection: Connection, session_ids: Sequence[SessionId]) -> dict[UUID, set[PersonId]]:
+    """For the sessions that work scenes, the people who play in them (understudies come when asked)."""
+    called: dict[UUID, set[PersonId]] = {}
+    cast = connection.execute(
+        select(SessionScene.session_id, Casting.person_id)
+        .outerjoin(SceneCharacter, SceneCharacter.scene_id == SessionScene.scene_id)
+        .outerjoin(
+            Casting, (Casting.character_id == SceneCharacter.character_id) & Casting.understudy.is_(False)
+        )
+        .where(SessionScene.session_id.in_(session_ids))
+        .distinct()
+    )
+    for row in cast:
+        called.setdefault(row.session_id, set())
+        if row.person_id is not None:
+            called[row.session_id].add(PersonId(row.person_id))
+    return called
 
 
 def roster(connection: Connection, session_id: SessionId) -> Roster:
@@ -126,9 +131,3 @@ def roster(connection: Connection, session_id: SessionId) -> Roster:
         select(HeadCount.sex, HeadCount.age_band, HeadCount.heads).where(HeadCount.session_id == session_id)
     )
     return Roster(tuple(lines), tuple(Heads(row.sex, row.age_band, row.heads) for row in counted))
-
-
-def _chunks(ids: Iterable[UUID]) -> Iterable[Sequence[UUID]]:
-    remaining = iter(ids)
-    while chunk := list(islice(remaining, _CHUNK)):
-        yield chunk

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import islice
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
@@ -16,7 +14,6 @@ from app.db.tables import (
     Action,
     ActionResidence,
     Assignment,
-    Casting,
     District,
     Enrolment,
     Person,
@@ -24,7 +21,6 @@ from app.db.tables import (
     Residence,
     ResidenceDistrict,
     Scene,
-    SceneCharacter,
     Session,
     SessionScene,
     Venue,
@@ -32,10 +28,10 @@ from app.db.tables import (
 from app.domain.ids import ActionId, PersonId, ResidenceId, SceneId, SessionId
 from app.domain.kinds import EnrolmentStatus, Role, SessionStatus
 from app.domain.names import full_name
+from app.queries.chunks import chunks
 from app.queries.people import PersonRow, people_by_id
+from app.queries.roster import called_by_scenes
 from app.queries.rows import SessionRow
-
-_CHUNK = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +106,7 @@ def sessions_of_action(connection: Connection, action_id: ActionId) -> tuple[Ses
 def sessions_by_id(connection: Connection, session_ids: Iterable[SessionId]) -> tuple[SessionRow, ...]:
     """These sessions by start; ids that no longer exist are left out."""
     found: list[SessionRow] = []
-    remaining = iter(session_ids)
-    while chunk := list(islice(remaining, _CHUNK)):
+    for chunk in chunks(session_ids):
         found += session_rows(connection, Session.id.in_(chunk))
     return tuple(found)
 
@@ -279,7 +274,7 @@ def session_detail(connection: Connection, session_id: SessionId) -> SessionDeta
 
 def _action_residences(connection: Connection, action_ids: set[UUID]) -> dict[UUID, tuple[ResidenceId, ...]]:
     found: dict[UUID, list[ResidenceId]] = {}
-    for chunk in _chunks(action_ids):
+    for chunk in chunks(action_ids):
         for row in connection.execute(
             select(ActionResidence.action_id, ActionResidence.residence_id)
             .where(ActionResidence.action_id.in_(chunk))
@@ -291,7 +286,7 @@ def _action_residences(connection: Connection, action_ids: set[UUID]) -> dict[UU
 
 def _residence_names(connection: Connection, residence_ids: set[UUID]) -> dict[UUID, str]:
     found: dict[UUID, str] = {}
-    for chunk in _chunks(residence_ids):
+    for chunk in chunks(residence_ids):
         found.update(
             (row.id, row.name)
             for row in connection.execute(select(Residence.id, Residence.name).where(Residence.id.in_(chunk)))
@@ -303,7 +298,7 @@ def _districts(
     connection: Connection, residence_ids: set[UUID]
 ) -> dict[UUID, list[tuple[date | None, date | None, str]]]:
     found: dict[UUID, list[tuple[date | None, date | None, str]]] = {}
-    for chunk in _chunks(residence_ids):
+    for chunk in chunks(residence_ids):
         for row in connection.execute(
             select(
                 ResidenceDistrict.residence_id,
@@ -325,30 +320,19 @@ def _district_on(spans: Iterable[tuple[date | None, date | None, str]], day: dat
     return ""
 
 
-def _expected(connection: Connection, session_ids: list[UUID], action_ids: set[UUID]) -> dict[UUID, int]:
+def _expected(connection: Connection, session_ids: list[SessionId], action_ids: set[UUID]) -> dict[UUID, int]:
     """How many people each session expects; the rule is `app.queries.roster`'s."""
     counts: dict[UUID, int] = {}
     enrolled: dict[UUID, int] = {}
-    for chunk in _chunks(action_ids):
+    for chunk in chunks(action_ids):
         for row in connection.execute(
             select(Enrolment.action_id, func.count().label("people"))
             .where(Enrolment.action_id.in_(chunk), Enrolment.status == EnrolmentStatus.ENROLLED)
             .group_by(Enrolment.action_id)
         ):
             enrolled[row.action_id] = row.people
-    for chunk in _chunks(session_ids):
-        called: dict[UUID, set[Any]] = {}
-        cast = connection.execute(
-            select(SessionScene.session_id, Casting.person_id)
-            .outerjoin(SceneCharacter, SceneCharacter.scene_id == SessionScene.scene_id)
-            .outerjoin(
-                Casting, (Casting.character_id == SceneCharacter.character_id) & Casting.understudy.is_(False)
-            )
-            .where(SessionScene.session_id.in_(chunk))
-            .distinct()
-        )
-        for row in cast:
-            called.setdefault(row.session_id, set()).update(() if row.person_id is None else (row.person_id,))
+    for part in chunks(session_ids):
+        called = called_by_scenes(connection, part)
         # Somebody who both takes part and works at the session is one person.
         working = connection.execute(
             select(Session.id, Session.action_id, Assignment.person_id, Enrolment.id.label("also_enrolled"))
@@ -359,22 +343,22 @@ def _expected(connection: Connection, session_ids: list[UUID], action_ids: set[U
                 & (Enrolment.person_id == Assignment.person_id)
                 & (Enrolment.status == EnrolmentStatus.ENROLLED),
             )
-            .where(Session.id.in_(chunk))
+            .where(Session.id.in_(part))
         )
-        for row in working:
-            people = called.get(row.id)
+        for work in working:
+            people = called.get(work.id)
             if people is not None:
-                people.update(() if row.person_id is None else (row.person_id,))
-                counts[row.id] = len(people)
+                people.update(() if work.person_id is None else (work.person_id,))
+                counts[work.id] = len(people)
             else:
-                more = row.person_id is not None and row.also_enrolled is None
-                counts[row.id] = counts.get(row.id, enrolled.get(row.action_id, 0)) + more
+                more = work.person_id is not None and work.also_enrolled is None
+                counts[work.id] = counts.get(work.id, enrolled.get(work.action_id, 0)) + more
     return counts
 
 
 def _printed(connection: Connection, session_ids: list[UUID]) -> set[UUID]:
     found: set[UUID] = set()
-    for chunk in _chunks(session_ids):
+    for chunk in chunks(session_ids):
         found.update(
             session_id
             for session_id in connection.scalars(
@@ -385,12 +369,6 @@ def _printed(connection: Connection, session_ids: list[UUID]) -> set[UUID]:
             if session_id is not None
         )
     return found
-
-
-def _chunks(ids: Iterable[UUID]) -> Iterable[list[UUID]]:
-    remaining = iter(ids)
-    while chunk := list(islice(remaining, _CHUNK)):
-        yield chunk
 
 
 def venue_or_action_residence(residence_id: ResidenceId) -> ColumnElement[bool]:

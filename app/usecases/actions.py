@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from app.db.tables import Action, ActionResidence, MoneyLine, Objective, Organisation, Partner, Residence
@@ -24,6 +24,13 @@ _EDITED = frozenset(
         "context", "description", "lessons", "follow_up",
     }
 )  # fmt: skip
+
+ActionPart = Literal["partner", "objective", "money"]
+_PARTS: dict[ActionPart, type[Partner | Objective | MoneyLine]] = {
+    "partner": Partner,
+    "objective": Objective,
+    "money": MoneyLine,
+}
 
 
 def create_action(
@@ -160,11 +167,9 @@ def save_money_line(uow: UnitOfWork, action_id: ActionId, line_id: UUID | None, 
     return Done(Message("Change the money of “{title}”", title=action.title), row.id)
 
 
-def remove_action_part(
-    uow: UnitOfWork, kind: type[Partner] | type[Objective] | type[MoneyLine], part_id: UUID
-) -> Done[None]:
+def remove_action_part(uow: UnitOfWork, part: ActionPart, part_id: UUID) -> Done[None]:
     """Remove a partner, an objective or a money line from its action."""
-    row = uow.get(kind, part_id)
+    row = uow.get(_PARTS[part], part_id)
     action = uow.get(Action, row.action_id)
     uow.remove(row)
     return Done(Message("Change the action “{title}”", title=action.title), None)

@@ -33,6 +33,7 @@ ANYWHERE = {
     "libglib-2.0.so.0": Package("libglib2.0-0", "glib2"),
     "libgthread-2.0.so.0": Package("libglib2.0-0", "glib2"),
     "libgssapi_krb5.so.2": Package("libgssapi-krb5-2", "krb5-libs"),
+    "libbrotlicommon.so.1": Package("libbrotli1", "libbrotli"),
     "libbrotlidec.so.1": Package("libbrotli1", "libbrotli"),
     "libxkbcommon.so.0": Package("libxkbcommon0", "libxkbcommon"),
     "libz.so.1": Package("zlib1g", "zlib"),

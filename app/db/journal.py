@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.db.images import Image, columns, dump, dump_label, image, load, load_label
-from app.db.tables import ROWS, Change, Row, Step
+from app.db.tables import ROWS, Change, Root, Row, Step
 from app.db.unit_of_work import RowChange, UnitOfWork, save_search_terms
 from app.domain.errors import RuleViolation
 from app.i18n.messages import Message
@@ -111,6 +112,7 @@ def revert(uow: UnitOfWork, sequence: int) -> None:
     """
     changes = _changes(uow.connection, sequence)
     present = _present(uow, changes)
+    restored: list[tuple[Root, int]] = []
     for change in reversed(changes):
         kind = ROWS[change.table]
         row = present.get((change.table, change.row_id))
@@ -119,7 +121,10 @@ def revert(uow: UnitOfWork, sequence: int) -> None:
             uow.session.delete(row)
         elif change.after is None:
             _require(row is None)
-            uow.session.add(kind(**change.before))
+            row = kind(**change.before)
+            uow.session.add(row)
+            if isinstance(row, Root):
+                restored.append((row, change.before["version"] + 1))
         else:
             touched = [
                 name
@@ -129,6 +134,11 @@ def revert(uow: UnitOfWork, sequence: int) -> None:
             _require(row is not None and all(getattr(row, name) == change.after[name] for name in touched))
             for name in touched:
                 setattr(row, name, change.before[name])
+    uow.session.flush()
+    for root, version in restored:
+        # A row is inserted at version 1; one that comes back goes on counting, or an old edit would look fresh.
+        set_committed_value(root, "version", version)
+        uow.connection.execute(update(type(root)).where(type(root).id == root.id).values(version=version))
 
 
 def steps_since(connection: Connection, sequence: int) -> list[tuple[int, str, frozenset[str]]]:

@@ -60,7 +60,7 @@ def create_action(
 
 
 def create_action_with_session(
-    uow: UnitOfWork, title: str, slot: Slot, **details: Any
+    uow: UnitOfWork, /, title: str, slot: Slot, **details: Any
 ) -> Done[tuple[ActionId, SessionId]]:
     """A new action together with its first session: what a drag on empty time makes in one go."""
     action_id = create_action(uow, title, year=slot.day.year, **details).result
@@ -69,7 +69,7 @@ def create_action_with_session(
 
 
 def edit_action(
-    uow: UnitOfWork, action_id: ActionId, *, seen_version: int | None = None, **values: Any
+    uow: UnitOfWork, /, action_id: ActionId, *, seen_version: int | None = None, **values: Any
 ) -> Done[None]:
     """Change an action's own fields; more places let in those who wait."""
     action = uow.get(Action, action_id, seen_version=seen_version)
@@ -129,7 +129,7 @@ def add_partner(
 
 
 def save_objective(
-    uow: UnitOfWork, action_id: ActionId, objective_id: UUID | None, **values: Any
+    uow: UnitOfWork, /, action_id: ActionId, objective_id: UUID | None, **values: Any
 ) -> Done[UUID]:
     """Add an objective (where no id is given) or change one."""
     action = uow.get(Action, action_id)
@@ -146,7 +146,9 @@ def save_objective(
     return Done(Message("Change the objectives of “{title}”", title=action.title), row.id)
 
 
-def save_money_line(uow: UnitOfWork, action_id: ActionId, line_id: UUID | None, **values: Any) -> Done[UUID]:
+def save_money_line(
+    uow: UnitOfWork, /, action_id: ActionId, line_id: UUID | None, **values: Any
+) -> Done[UUID]:
     """Add a line to an action's budget (where no id is given) or change one."""
     action = uow.get(Action, action_id)
     for name in ("forecast", "actual"):

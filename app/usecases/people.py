@@ -24,6 +24,7 @@ _EDITED = frozenset(
 
 def create_person(
     uow: UnitOfWork,
+    /,
     given_name: str,
     family_name: str,
     *,
@@ -48,7 +49,7 @@ def create_person(
 
 
 def edit_person(
-    uow: UnitOfWork, person_id: PersonId, *, seen_version: int | None = None, **values: Any
+    uow: UnitOfWork, /, person_id: PersonId, *, seen_version: int | None = None, **values: Any
 ) -> Done[None]:
     """Change what is kept of a person."""
     person = uow.get(Person, person_id, seen_version=seen_version)

@@ -116,7 +116,7 @@ def copy_sessions(
 
 
 def edit_session(
-    uow: UnitOfWork, session_id: SessionId, *, seen_version: int | None = None, **values: Any
+    uow: UnitOfWork, /, session_id: SessionId, *, seen_version: int | None = None, **values: Any
 ) -> Done[None]:
     """Change a session's title, kind, venue, note, reason or actual times."""
     session = uow.get(Session, session_id, seen_version=seen_version)

@@ -46,7 +46,7 @@ def set_up_lists(uow: UnitOfWork) -> Done[None]:
     return Done(Message("Set up the lists"), None)
 
 
-def change_settings(uow: UnitOfWork, **values: Any) -> Done[None]:
+def change_settings(uow: UnitOfWork, /, **values: Any) -> Done[None]:
     """Change named settings of the workspace; see `DEFAULTS` for the names."""
     for name, value in values.items():
         if name not in DEFAULTS:

@@ -132,6 +132,7 @@ def _pip(name: str) -> None:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            close_fds=False,
             encoding="utf-8",
             errors="replace",
             env=environment,
@@ -205,6 +206,8 @@ def _tell(words: str) -> None:
 def _one_at_a_time() -> Iterator[None]:
     """Keep a second start waiting while one makes the environment; the system frees the lock if we die."""
     with open(VENV + ".lock", "w") as stream:
+        # pip holds it too, so that nobody begins anew while it outlives a start that was killed.
+        os.set_inheritable(stream.fileno(), True)
         if not _lock(stream, wait=False):
             _tell(
                 say(

@@ -8,6 +8,7 @@ touches anything and written when it has finished.
 from __future__ import annotations
 
 import contextlib
+import errno
 import glob
 import importlib.util
 import os
@@ -51,12 +52,17 @@ def ensure(name: str) -> None:
                 return
             _install(name)
     except OSError as problem:
-        raise InstallationProblem(
-            say(
-                f"the environment cannot be written: {problem}.",
-                f"l’environnement ne peut être écrit : {problem}.",
-            )
-        ) from problem
+        raise InstallationProblem(_told(problem)) from problem
+
+
+def _told(problem: OSError) -> str:
+    if problem.errno == errno.ENOSPC:
+        return explain("No space left on device")
+    what = f"{problem.filename or VENV} ({problem.strerror})"
+    return say(
+        f"its environment cannot be written: {what}; put the folder where you may write.",
+        f"son environnement ne peut être écrit : {what} ; placez le dossier là où vous pouvez écrire.",
+    )
 
 
 def _install(name: str) -> None:

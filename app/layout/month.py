@@ -15,9 +15,9 @@ from app.layout.columns import lanes
 from app.layout.shares import edges, fair_heights
 
 DAYS = 7
-_WANTED_LINES = 12
+_WANTED_LINES = 13
 """Lines for which the text may become smaller; a fuller day gets what is left, then “+n”."""
-_FEWEST_LINES = 2
+_FEWEST_LINES = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,16 +227,20 @@ def _height(density: Density, frame: MonthFrame, lines: int) -> int:
 def _heights(
     density: Density, frame: MonthFrame, wanted: Sequence[tuple[int, int]], available: int
 ) -> tuple[int, ...]:
-    base = [_height(density, frame, lines) for lines, _ in wanted]
-    full = [_height(density, frame, lines) for _, lines in wanted]
-    if sum(base) >= available:
-        return fair_heights(base, available)
-    if sum(full) <= available:
-        return fair_heights(full, available)
-    extra = fair_heights(
-        [more - enough for more, enough in zip(full, base, strict=True)], available - sum(base)
-    )
-    return tuple(enough + more for enough, more in zip(base, extra, strict=True))
+    """Heights that sum to the room: whole lines go first to the weeks that hide most, the rest is levelled."""
+    lines = [base for base, _ in wanted]
+    needs = [_height(density, frame, base) for base in lines]
+    spare = available - sum(needs)
+    if spare <= 0:
+        return fair_heights(needs, available)
+    while spare >= density.pitch:
+        index = max(range(len(lines)), key=lambda week: wanted[week][1] - lines[week])
+        if wanted[index][1] <= lines[index]:
+            break
+        lines[index] += 1
+        needs[index] += density.pitch
+        spare -= density.pitch
+    return fair_heights(needs, available)
 
 
 def _day_edges(frame: MonthFrame, days: Sequence[date]) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 ELLIPSIS = "…"
+_SHORTEST_WORD = 30
 
 Measure = Callable[[str], float]
 """The width of a text as it will be drawn."""
@@ -53,19 +54,19 @@ def wrap(text: str, width: float, measure: Measure, lines: int) -> tuple[str, ..
     return tuple(line for line in done if line)
 
 
-def share_line(first: float, second: float, room: float, gap: float) -> tuple[float, float]:
-    """The widths of two texts on one line: the first has the say, the second keeps two fifths.
+def share_line(first: float, second: float, room: float, gap: float, least: float = 0) -> tuple[float, float]:
+    """The widths of two texts on one line: the first has the say, the second keeps three eighths.
 
-    `first` and `second` are the widths they would like. The second is given up (0) where less than a
-    seventh of a usual line, too little for a word, would remain for it.
+    `first` and `second` are the widths they would like, `least` what the first must have before the
+    second gets anything. The second is given up (0) where too little for a word would remain for it.
     """
     if first + gap + second <= room:
         return first, second
     if not second:
         return min(first, room), 0
-    kept = max(room - gap - first, min(second, (room - gap) * 0.4))
-    kept = min(kept, second)
-    if kept < min(second, 32):
+    kept = min(second, max(room - gap - first, (room - gap) * 0.375))
+    kept = min(kept, room - gap - min(first, least))
+    if kept < min(second, _SHORTEST_WORD):
         return min(first, room), 0
     return min(first, room - gap - kept), kept
 

@@ -159,9 +159,12 @@ def test_a_title_and_its_place_share_a_line_without_touching(
         assert (title, place) == (first, second)
 
 
-def test_a_long_title_leaves_two_fifths_to_a_long_place() -> None:
-    title, place = share_line(300, 200, 206, 6)
-    assert (title, place) == (120, 80)
+def test_a_long_title_leaves_three_eighths_to_a_long_place() -> None:
+    assert share_line(300, 200, 166, 6) == (100, 60)
+
+
+def test_a_title_in_a_narrow_column_has_it_alone() -> None:
+    assert share_line(300, 200, 92, 6, least=84) == (92, 0)
 
 
 slots = st.lists(

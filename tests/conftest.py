@@ -22,7 +22,7 @@ import platformdirs
 import pytest
 
 # Before Qt, Babel or the program are imported: nothing of the person who runs the tests plays a part.
-_USERS_OWN = os.environ.setdefault(  # found once: the workers of a run inherit it, beside a HOME that is none
+_FOUND = os.environ.setdefault(  # found once: the workers of a run inherit it, beside a HOME that is none
     "PALIER_TESTS_USERS_OWN",
     os.pathsep.join(
         str(folder("palier"))
@@ -67,14 +67,14 @@ if TYPE_CHECKING:
     from app.workspace import Workspace
 
 NOW = datetime(2026, 11, 12, 9, 0)
-_GUARDED = tuple(_USERS_OWN.split(os.pathsep))
+USERS_OWN = tuple(_FOUND.split(os.pathsep))
 BOTH_BACKENDS = ("db", "scenarios")
 
 
 def _keep_out_of_the_users_own(event: str, arguments: tuple[object, ...]) -> None:
     if event in ("open", "os.mkdir", "os.rename", "os.remove", "os.listdir") and arguments:
         path = arguments[0]
-        if isinstance(path, str) and path.startswith(_GUARDED):
+        if isinstance(path, str) and path.startswith(USERS_OWN):
             raise AssertionError(f"a test reached the user's own files: {event} {path}")
 
 

@@ -219,6 +219,8 @@ QFrame[frameShape="5"] { max-width: 1px; }
 QFrame[role="card"] { background: $surface_raised; border: 1px solid $hairline; border-radius: 6px; }
 QFrame[role="card"][state="hover"] { border-color: $border; }
 QFrame[role="card"][state="focus"] { border: 2px solid $focus; }
+QFrame[role="chip"] { background: $surface_sunken; border: 1px solid $hairline; border-radius: 12px; }
+QToolButton[kind="tiny"] { padding: 2px; min-width: 14px; min-height: 14px; border-radius: 9px; }
 QFrame[role="popup"] { background: $surface_raised; border: 1px solid $hairline; border-radius: 6px; }
 """
 

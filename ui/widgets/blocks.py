@@ -80,7 +80,8 @@ class EmptyState(QWidget):
         column.addStretch(2)
         column.addWidget(self._picture)
         column.addWidget(_centred(self._sentence))
-        column.addWidget(_centred(self._detail))
+        self._detail_line = _centred(self._detail)
+        column.addWidget(self._detail_line)
         column.addSpacing(8)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
@@ -90,7 +91,7 @@ class EmptyState(QWidget):
         """Change the sentence and the button; no `action`, no button."""
         self._sentence.setText(sentence)
         self._detail.setText(detail)
-        self._detail.parentWidget().setVisible(bool(detail))
+        self._detail_line.setVisible(bool(detail))
         self._button.setText(action.replace("&", "&&"))
         self._button.setAccessibleName(action)
         self._button.setVisible(bool(action))

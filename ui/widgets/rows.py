@@ -35,8 +35,8 @@ class RowPainter(QStyledItemDelegate):
         theme = current_theme()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         heading = bool(index.data(HEADING))
         chosen = QStyle.StateFlag.State_Selected in state
         if (chosen or QStyle.StateFlag.State_MouseOver in state) and not heading:

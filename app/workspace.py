@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar
+from typing import Concatenate, Generic, ParamSpec, Self, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm.exc import StaleDataError
 
 from app.db import integrity, journal, search
-from app.db.engine import location_url, make_engine, writer
+from app.db.engine import Heartbeat, location_url, make_engine, reader, writer
 from app.db.problems import explained, worth_retrying
+from app.db.reversal import revert
 from app.db.schema import prepare
 from app.db.unit_of_work import Clock, Done, UnitOfWork
 from app.domain.changes import Changes
-from app.domain.errors import EditConflict, PalierError, RuleViolation
+from app.domain.errors import EnvironmentProblem, PalierError, RuleViolation
 from app.domain.ids import NewId, new_id
 from app.i18n.messages import Message
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_TRIES = 3
-_OVERLAP = 32
-"""Steps read again at each poll, since numbers can commit out of order on a server."""
+_LONGEST_AUTHOR = 120
+
+_TRIES = 5
+"""How often a change is tried when other clients are at the same rows at the same moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,13 @@ class Workspace:
         self._engine = engine
         self._clock = clock
         self._new_id = new_id
-        self.author = author
+        self.author = author[:_LONGEST_AUTHOR]
         self.client = str(uuid4())
-        self._seen: set[int] = set()
-        self._seen_up_to = self.read(journal.last_sequence)
-        self._stacks = self.read(journal.stacks, author)
         self.copy_before_update: Path | None = None
+        self._heartbeat = Heartbeat(engine)
+        self._heartbeat.beaten()
+        self._seen = self.read(journal.last_sequence)
+        self._stacks = self.read(journal.stacks, self.author)
 
     @classmethod
     def create(
@@ -118,6 +120,7 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._heartbeat.close()
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -128,7 +131,7 @@ class Workspace:
 
     def read(self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What a query answers, from one consistent moment of the database."""
-        with _problems_explained(), self._engine.connect() as connection:
+        with _problems_explained(), reader(self._engine).connect() as connection:
             return query(connection, *args, **kwargs)
 
     def change(
@@ -145,14 +148,7 @@ class Workspace:
         Other windows are not told, so this is for a workspace that nobody else has open yet.
         """
         with _problems_explained(), writer(self._engine).begin() as connection:
-            uow = UnitOfWork(
-                connection,
-                clock=self._clock,
-                new_id=self._new_id,
-                author=self.author,
-                client=self.client,
-                recorded=False,
-            )
+            uow = self._unit_of_work(connection, recorded=False)
             with uow.session:
                 done = usecase(uow, *args, **kwargs)
                 uow.session.flush()
@@ -182,17 +178,16 @@ class Workspace:
         return self._revert(self._stacks.redo[-1], journal.REDO)
 
     def poll(self) -> Changes:
-        """What other windows and other people changed since the last call."""
-        found = self.read(journal.steps_since, self._seen_up_to - _OVERLAP)
-        fresh = [
-            step for step in found if step[0] not in self._seen and (step[0] > self._seen_up_to or self._seen)
-        ]
-        self._seen = {sequence for sequence, _, _ in found}
-        self._seen_up_to = max((sequence for sequence, _, _ in found), default=self._seen_up_to)
-        foreign = [tables for _, client, tables in fresh if client != self.client]
-        if foreign:
-            self._stacks = self.read(journal.stacks, self.author)
-        return Changes(frozenset().union(*foreign)) if foreign else Changes()
+        """What other windows and other people changed since the last call; next to free where nobody did."""
+        if not self._heartbeat.beaten():
+            return Changes()
+        found = self.read(journal.steps_since, self._seen)
+        self._seen = max((sequence for sequence, _, _ in found), default=self._seen)
+        foreign = [tables for _, client, tables in found if client != self.client]
+        if not foreign:
+            return Changes()
+        self._stacks = self.read(journal.stacks, self.author)
+        return Changes(frozenset().union(*foreign))
 
     def verify(self) -> tuple[Message, ...]:
         """What is wrong with the database, as sentences; empty where all is well."""
@@ -200,7 +195,7 @@ class Workspace:
 
     def _revert(self, step: journal.StepName, kind: str) -> Outcome[None]:
         def usecase(uow: UnitOfWork) -> Done[None]:
-            journal.revert(uow, step.sequence)
+            revert(uow, step.sequence)
             return Done(step.label, None)
 
         return self._write(usecase, kind, step.sequence)
@@ -208,48 +203,74 @@ class Workspace:
     def _write(
         self, usecase: Callable[[UnitOfWork], Done[T]], kind: str = journal.DO, target: int | None = None
     ) -> Outcome[T]:
-        for attempt in range(1, _TRIES + 1):
-            try:
-                with _problems_explained():
-                    outcome = self._write_once(usecase, kind, target)
-                break
-            except StaleDataError:
-                if attempt == _TRIES:
-                    raise EditConflict(
-                        "Somebody else changed this at the same moment: look at it again, then make your change."
-                    ) from None
-            except DBAPIError as problem:
-                if attempt == _TRIES or not worth_retrying(problem):
-                    raise
+        with _problems_explained():
+            outcome = self._tried(usecase, kind, target)
         if outcome.step is not None:
             self._stacks = self.read(journal.stacks, self.author)
         return outcome
 
+    def _tried(self, usecase: Callable[[UnitOfWork], Done[T]], kind: str, target: int | None) -> Outcome[T]:
+        for _ in range(_TRIES - 1):
+            try:
+                return self._write_once(usecase, kind, target)
+            except Exception as problem:
+                if not worth_retrying(problem):
+                    raise
+        return self._write_once(usecase, kind, target)
+
     def _write_once(
         self, usecase: Callable[[UnitOfWork], Done[T]], kind: str, target: int | None
     ) -> Outcome[T]:
-        with writer(self._engine).begin() as connection:
-            uow = UnitOfWork(
-                connection, clock=self._clock, new_id=self._new_id, author=self.author, client=self.client
-            )
+        step = None
+        with writer(self._engine).connect() as connection, connection.begin() as transaction:
+            uow = self._unit_of_work(connection)
             with uow.session:
                 done = usecase(uow)
                 changes = uow.changes()
-                step = journal.write(uow, done.label, changes, kind, target) if changes else None
+                if changes:
+                    step = journal.write(uow, done.label, changes, kind, target)
+            try:
+                transaction.commit()
+            except DBAPIError as problem:
+                if step is None or not problem.connection_invalidated:
+                    raise
+                self._look_for(step)
         return Outcome(done.result, done.label, Changes(frozenset(change.table for change in changes)), step)
 
+    def _look_for(self, step: int) -> None:
+        """The server went away over a commit: raise unless the step is there all the same."""
+        try:
+            arrived = self.read(journal.has_step, step, self.client)
+        except PalierError:
+            raise EnvironmentProblem(
+                "The database server went away while saving: see whether your change is there before you make it again."
+            ) from None
+        if not arrived:
+            raise EnvironmentProblem(
+                "The database server does not answer, nothing was saved: check the network and try again."
+            )
 
-class _problems_explained:  # noqa: N801 - reads as a phrase where it is used
+    def _unit_of_work(self, connection: Connection, *, recorded: bool = True) -> UnitOfWork:
+        return UnitOfWork(
+            connection,
+            clock=self._clock,
+            new_id=self._new_id,
+            author=self.author,
+            client=self.client,
+            recorded=recorded,
+        )
+
+
+@contextmanager
+def _problems_explained() -> Iterator[None]:
     """Turns the database's errors into sentences; what cannot be explained passes as it is."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _kind: Any, problem: BaseException | None, _trace: Any) -> None:
-        if isinstance(problem, DBAPIError) and not worth_retrying(problem):
-            told = explained(problem)
-            if told is not None:
-                raise told from problem
+    try:
+        yield
+    except Exception as problem:
+        told = explained(problem)
+        if told is None:
+            raise
+        raise told from problem
 
 
 def _login() -> str:

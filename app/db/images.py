@@ -56,6 +56,12 @@ def load(kind: type[Row], text: str) -> Image:
     return {name: _typed(types[name], value) for name, value in json.loads(text).items() if name in types}
 
 
+def load_version(text: str) -> int | None:
+    """The version in an image's JSON, None where its table has none."""
+    version = json.loads(text).get("version")
+    return version if isinstance(version, int) else None
+
+
 def dump_label(label: Message) -> str:
     """A step's name as JSON."""
     return json.dumps(_tagged(label), ensure_ascii=False)

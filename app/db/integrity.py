@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, or_, select
 from app.db import search
 from app.db.tables import Action, Attendance, Enrolment, HeadCount, Person, SearchTerm, Session
 from app.domain.kinds import EnrolmentStatus, SessionStatus
-from app.i18n.messages import Message
+from app.i18n.messages import N_, Message
 
 
 def faults(connection: Connection) -> tuple[Message, ...]:
@@ -31,7 +31,7 @@ def _invariants(connection: Connection) -> list[Message]:
             found.append(Message(msgid, count=count))
 
     backwards = select(func.count()).select_from(Session).where(Session.ends_at <= Session.starts_at)
-    expect_none(connection.scalar(backwards), "{count} sessions end before they start.")
+    expect_none(connection.scalar(backwards), N_("{count} sessions end before they start."))
     not_held = (
         select(func.count(func.distinct(Session.id)))
         .outerjoin(Attendance, Attendance.session_id == Session.id)
@@ -40,7 +40,7 @@ def _invariants(connection: Connection) -> list[Message]:
             Session.status != SessionStatus.HELD, or_(Attendance.id.is_not(None), HeadCount.id.is_not(None))
         )
     )
-    expect_none(connection.scalar(not_held), "{count} sessions have attendance but were not held.")
+    expect_none(connection.scalar(not_held), N_("{count} sessions have attendance but were not held."))
     crowded = (
         select(Action.id)
         .join(Enrolment, Enrolment.action_id == Action.id)
@@ -49,16 +49,16 @@ def _invariants(connection: Connection) -> list[Message]:
         .having(func.count() > Action.places)
     )
     expect_none(
-        len(connection.execute(crowded).all()), "{count} actions have more people enrolled than places."
+        len(connection.execute(crowded).all()), N_("{count} actions have more people enrolled than places.")
     )
     nameless = (
         select(func.count()).select_from(Person).where(Person.family_name == "", Person.given_name == "")
     )
-    expect_none(connection.scalar(nameless), "{count} people have no name.")
+    expect_none(connection.scalar(nameless), N_("{count} people have no name."))
     wanted = search.entries(connection)
     held = {
         tuple(row)
         for row in connection.execute(select(SearchTerm.kind, SearchTerm.target_id, SearchTerm.term))
     }
-    expect_none(len(wanted ^ held), "The search index differs from the entries in {count} places.")
+    expect_none(len(wanted ^ held), N_("The search index differs from the entries in {count} places."))
     return found

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import Connection, insert, select, text
 
-from app.db.images import Image, columns, dump, dump_label, image, load, load_label
-from app.db.tables import ROWS, Change, Root, Row, Step
-from app.db.unit_of_work import RowChange, UnitOfWork, save_search_terms
-from app.domain.errors import RuleViolation
+from app.db import search
+from app.db.images import Image, dump, dump_label, load, load_label
+from app.db.recorder import RowChange
+from app.db.tables import ROWS, Change, Step
+from app.db.unit_of_work import UnitOfWork
 from app.i18n.messages import Message
 
 DO, UNDO, REDO = "do", "undo", "redo"
@@ -22,13 +21,21 @@ DO, UNDO, REDO = "do", "undo", "redo"
 _REMEMBERED = 400
 """Steps of one person that undo looks back over."""
 
+_COMMIT_ORDER = 5067853
+"""The server's lock under which steps are numbered, so that they commit in the order of their numbers."""
+
 
 @dataclass(frozen=True, slots=True)
 class StepName:
     """A step that can be undone or redone."""
 
     sequence: int
-    label: Message
+    text: str
+
+    @property
+    def label(self) -> Message:
+        """What the step is called."""
+        return load_label(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,11 @@ class Stacks:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One change of one row, for “who changed this, and when”."""
+    """One change of one row, for “who changed this, and when”.
+
+    Where something that belongs to the row changed, not the row itself, both images hold its
+    version alone.
+    """
 
     made_at: datetime
     author: str
@@ -53,9 +64,16 @@ class HistoryEntry:
 def write(
     uow: UnitOfWork, label: Message, changes: Sequence[RowChange], kind: str = DO, target: int | None = None
 ) -> int:
-    """Record a step in the transaction that made it, and return its sequence number."""
+    """Record a step in the transaction that made it, and return its sequence number.
+
+    Last of all writes: on a server, other clients' steps wait from here until the commit.
+    """
     connection = uow.connection
-    tables = " ".join(sorted({change.table for change in changes}))
+    search.follow(connection, changes)
+    if connection.dialect.name == "postgresql":
+        # What is put off to the commit is checked now, so that nobody waits there for another's row.
+        connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _COMMIT_ORDER})
     sequence = connection.execute(
         insert(Step).returning(Step.sequence),
         {
@@ -65,7 +83,7 @@ def write(
             "kind": kind,
             "target": target,
             "label": dump_label(label),
-            "tables": tables,
+            "tables": " ".join(sorted({change.table for change in changes})),
         },
     ).scalar_one()
     rows = [
@@ -80,8 +98,25 @@ def write(
         for position, change in enumerate(changes)
     ]
     connection.execute(insert(Change), rows)
-    save_search_terms(connection, changes)
-    return int(sequence)
+    return sequence
+
+
+def changes_of(connection: Connection, sequence: int) -> list[RowChange]:
+    """What a step changed, in its order."""
+    found = connection.execute(
+        select(Change.row_table, Change.row_id, Change.row_before, Change.row_after)
+        .where(Change.sequence == sequence)
+        .order_by(Change.position)
+    )
+    return [
+        RowChange(
+            change.row_table,
+            change.row_id,
+            _loaded(change.row_table, change.row_before),
+            _loaded(change.row_table, change.row_after),
+        )
+        for change in found
+    ]
 
 
 def stacks(connection: Connection, author: str) -> Stacks:
@@ -92,57 +127,27 @@ def stacks(connection: Connection, author: str) -> Stacks:
         .order_by(Step.sequence.desc())
         .limit(_REMEMBERED)
     ).all()
-    undo: list[tuple[int, str]] = []
-    redo: list[tuple[int, str]] = []
+    undo: dict[int, StepName] = {}
+    redo: dict[int, StepName] = {}
     for step in reversed(steps):
+        name = StepName(step.sequence, step.label)
         if step.kind == UNDO:
-            undo = [entry for entry in undo if entry[0] != step.target]
-            redo.append((step.sequence, step.label))
+            undo.pop(step.target or 0, None)
+            redo[step.sequence] = name
+            continue
+        if step.kind == REDO:
+            redo.pop(step.target or 0, None)
         else:
-            redo = [entry for entry in redo if entry[0] != step.target] if step.kind == REDO else []
-            undo.append((step.sequence, step.label))
-    return Stacks(_named(undo), _named(redo))
-
-
-def revert(uow: UnitOfWork, sequence: int) -> None:
-    """Take back what a step did, in this unit of work.
-
-    Raises `RuleViolation` where a column that would be overwritten no longer holds what the step
-    wrote; nothing is changed then.
-    """
-    changes = _changes(uow.connection, sequence)
-    present = _present(uow, changes)
-    restored: list[tuple[Root, int]] = []
-    for change in reversed(changes):
-        kind = ROWS[change.table]
-        row = present.get((change.table, change.row_id))
-        if change.before is None:
-            _require(row is not None and _differing(row, change.after) == [])
-            uow.session.delete(row)
-        elif change.after is None:
-            _require(row is None)
-            row = kind(**change.before)
-            uow.session.add(row)
-            if isinstance(row, Root):
-                restored.append((row, change.before["version"] + 1))
-        else:
-            touched = [
-                name
-                for name in change.after
-                if name != "version" and change.before.get(name) != change.after[name]
-            ]
-            _require(row is not None and all(getattr(row, name) == change.after[name] for name in touched))
-            for name in touched:
-                setattr(row, name, change.before[name])
-    uow.session.flush()
-    for root, version in restored:
-        # A row is inserted at version 1; one that comes back goes on counting, or an old edit would look fresh.
-        set_committed_value(root, "version", version)
-        uow.connection.execute(update(type(root)).where(type(root).id == root.id).values(version=version))
+            redo.clear()
+        undo[step.sequence] = name
+    return Stacks(tuple(undo.values()), tuple(redo.values()))
 
 
 def steps_since(connection: Connection, sequence: int) -> list[tuple[int, str, frozenset[str]]]:
-    """Steps after a sequence number: (sequence, client, tables touched)."""
+    """Steps after a sequence number: (sequence, client, tables touched).
+
+    Steps commit in the order of their numbers: once a number is seen, no lower one comes after it.
+    """
     found = connection.execute(
         select(Step.sequence, Step.client, Step.tables)
         .where(Step.sequence > sequence)
@@ -154,6 +159,12 @@ def steps_since(connection: Connection, sequence: int) -> list[tuple[int, str, f
 def last_sequence(connection: Connection) -> int:
     """The number of the newest step, 0 where there is none."""
     return connection.scalar(select(Step.sequence).order_by(Step.sequence.desc()).limit(1)) or 0
+
+
+def has_step(connection: Connection, sequence: int, client: str) -> bool:
+    """Whether a client's step was committed."""
+    query = select(Step.sequence).where(Step.sequence == sequence, Step.client == client)
+    return connection.scalar(query) is not None
 
 
 def history(connection: Connection, row_id: UUID, limit: int = 100) -> tuple[HistoryEntry, ...]:
@@ -170,58 +181,12 @@ def history(connection: Connection, row_id: UUID, limit: int = 100) -> tuple[His
             entry.made_at,
             entry.author,
             load_label(entry.label),
-            None if entry.row_before is None else load(ROWS[entry.row_table], entry.row_before),
-            None if entry.row_after is None else load(ROWS[entry.row_table], entry.row_after),
+            _loaded(entry.row_table, entry.row_before),
+            _loaded(entry.row_table, entry.row_after),
         )
         for entry in found
     )
 
 
-def _named(entries: list[tuple[int, str]]) -> tuple[StepName, ...]:
-    return tuple(StepName(sequence, load_label(label)) for sequence, label in entries)
-
-
-def _changes(connection: Connection, sequence: int) -> list[RowChange]:
-    found = connection.execute(
-        select(Change.row_table, Change.row_id, Change.row_before, Change.row_after)
-        .where(Change.sequence == sequence)
-        .order_by(Change.position)
-    )
-    return [
-        RowChange(
-            change.row_table,
-            change.row_id,
-            None if change.row_before is None else load(ROWS[change.row_table], change.row_before),
-            None if change.row_after is None else load(ROWS[change.row_table], change.row_after),
-        )
-        for change in found
-    ]
-
-
-def _present(uow: UnitOfWork, changes: Sequence[RowChange]) -> dict[tuple[str, UUID], Row]:
-    wanted: dict[str, list[UUID]] = {}
-    for change in changes:
-        wanted.setdefault(change.table, []).append(change.row_id)
-    found: dict[tuple[str, UUID], Row] = {}
-    for table, ids in wanted.items():
-        kind = ROWS[table]
-        for start in range(0, len(ids), 500):
-            for row in uow.session.scalars(select(kind).where(kind.id.in_(ids[start : start + 500]))):
-                found[table, row.id] = row
-    return found
-
-
-def _differing(row: Row | None, values: Image | None) -> list[str]:
-    if row is None or values is None:
-        return ["id"]
-    now: dict[str, Any] = image(row)
-    return [
-        name
-        for name in columns(type(row))
-        if name != "version" and name in values and now[name] != values[name]
-    ]
-
-
-def _require(holds: bool) -> None:
-    if not holds:
-        raise RuleViolation("This step cannot be undone: what it changed was changed again since.")
+def _loaded(table: str, text: str | None) -> Image | None:
+    return None if text is None else load(ROWS[table], text)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
+from itertools import count
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, MetaData, Table, inspect, select, text
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 
-from app.db.engine import APPLICATION_ID, backup, location_url, make_engine, sniff, writer
+from app.db import engine as engines
+from app.db.engine import APPLICATION_ID, driver, location_url, make_engine, sniff, writer
 from app.domain.errors import EnvironmentProblem, UnreadableFile
 
 NEWEST = "0001"
 """The newest migration; a test holds it to the folder's."""
+
+_MIGRATION = 5067852
+"""The server's lock under which one client at a time brings the schema up to date."""
 
 
 def prepare(engine: Engine, *, new: bool, today: date) -> Path | None:
@@ -19,18 +26,18 @@ def prepare(engine: Engine, *, new: bool, today: date) -> Path | None:
 
     Before a migration a file is copied beside itself; the copy's path is returned.
     Raises `UnreadableFile` for a database that is no workspace or that a newer program made, and
-    `EnvironmentProblem` where a new workspace would go into a place that is taken.
+    `EnvironmentProblem` where a new workspace would go into a place that is taken or that is none.
     """
     file = _file(engine)
-    if file is not None and not new:
-        sniff(file)
+    name = file.name if file else str(engine.url.database)
+    if file is not None:
+        _check_place(file) if new else sniff(file)
     with engine.connect() as connection:
         version = _version(connection)
-        taken = version is not None or bool(inspect(connection).get_table_names())
-    name = file.name if file else str(engine.url.database)
+        taken = version is not None or (new and bool(inspect(connection).get_table_names()))
     if new and taken:
         raise EnvironmentProblem(
-            "There is a workspace in “{name}” already: open it, or choose another name.", name=name
+            "There is something in “{name}” already: open it, or choose another name.", name=name
         )
     if version is None and not new:
         raise UnreadableFile("“{name}” is not a Palier workspace.", name=name)
@@ -38,15 +45,21 @@ def prepare(engine: Engine, *, new: bool, today: date) -> Path | None:
         raise UnreadableFile(
             "“{name}” was made by a newer Palier: install the newest version to open it.", name=name
         )
-    if version == NEWEST:
-        return None
     copy = None
-    if file is not None and not new:
-        copy = file.with_name(f"{file.stem}.before-{NEWEST}.{today.isoformat()}{file.suffix}")
-        backup(engine, copy)
-        _verify_copy(copy)
-    _migrate(engine)
+    if version != NEWEST:
+        if file is not None and not new:
+            copy = _copy(engine, file, today)
+        _migrate(engine)
+    if file is not None:
+        _write_ahead(engine)
     return copy
+
+
+def _check_place(file: Path) -> None:
+    if file.is_dir():
+        raise EnvironmentProblem("“{name}” is a folder: choose a name for the file.", name=file.name)
+    if not file.parent.is_dir():
+        raise EnvironmentProblem("There is no folder “{folder}”.", folder=str(file.parent))
 
 
 def _migrate(engine: Engine) -> None:
@@ -55,50 +68,87 @@ def _migrate(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            driver.execute("PRAGMA journal_mode=WAL")  # type: ignore[union-attr]  # the driver's own connection
+    sqlite = engine.dialect.name == "sqlite"
     with writer(engine).connect() as connection:
-        if engine.dialect.name == "sqlite":
+        if sqlite:
             # Has no effect inside a transaction, so before it; the check below takes its place.
-            connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+            driver(connection).execute("PRAGMA foreign_keys=OFF")
         else:
-            connection.execute(text("SELECT pg_advisory_xact_lock(5067852)"))
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION})
         try:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-            if engine.dialect.name == "sqlite":
-                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                    raise UnreadableFile(
-                        "The file's entries do not fit together: it was left as it was. Use a copy of it."
-                    )
+            if sqlite:
+                _check_references(connection)
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 connection.exec_driver_sql(f"PRAGMA user_version={int(NEWEST)}")
             connection.commit()
         finally:
             connection.rollback()
-            if engine.dialect.name == "sqlite":
-                connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]
+            if sqlite:
+                driver(connection).execute("PRAGMA foreign_keys=ON")
+
+
+def _check_references(connection: Connection) -> None:
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        raise UnreadableFile(
+            "The file's entries do not fit together: it was left as it was. Use a copy of it."
+        )
+
+
+def _write_ahead(engine: Engine) -> None:
+    """See to it that the file is written ahead and safe against power cuts; the setting is kept in the file.
+
+    Raises `EnvironmentProblem` where the file system cannot do it.
+    """
+
+    def said(pragma: str) -> object:
+        return driver(connection).execute(f"PRAGMA {pragma}").fetchall()[0][0]
+
+    with engine.connect() as connection:
+        if said("journal_mode") != "wal":
+            said("journal_mode=WAL")
+        if (said("journal_mode"), said("synchronous")) != ("wal", 2):
+            raise EnvironmentProblem(
+                "Files cannot be kept safely in this folder: choose one on this machine's own disk."
+            )
 
 
 def _version(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
-    table = Table("alembic_version", MetaData(), autoload_with=connection)
-    return connection.scalar(select(table.c.version_num))
+    version = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return None if version is None else str(version)
 
 
-def _verify_copy(copy: Path) -> None:
+def _copy(engine: Engine, file: Path, today: date) -> Path:
+    """A verified copy of a file, beside it, under a name that is free."""
+    stem = f"{file.stem}.before-{NEWEST}.{today.isoformat()}"
+    names = (f"{stem}{f'-{n}' if n else ''}{file.suffix}" for n in count())
+    copy = next(path for path in map(file.with_name, names) if not path.exists())
+    try:
+        engines.backup(engine, copy)
+        _verify(copy)
+    except BaseException:
+        with suppress(OSError):
+            copy.unlink()
+        raise
+    return copy
+
+
+def _verify(copy: Path) -> None:
     engine = make_engine(location_url(str(copy)))
     try:
         with engine.connect() as connection:
-            if connection.exec_driver_sql("PRAGMA quick_check").scalar() != "ok":
-                raise EnvironmentProblem(
-                    "The copy made before the update is damaged, so the file was left as it was: check the disk."
-                )
+            sound = connection.exec_driver_sql("PRAGMA quick_check").scalar() == "ok"
+    except DBAPIError:
+        sound = False
     finally:
         engine.dispose()
+    if not sound:
+        raise EnvironmentProblem(
+            "The copy made before the update is damaged, so the file was left as it was: check the disk."
+        )
 
 
 def _file(engine: Engine) -> Path | None:

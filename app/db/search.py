@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from app.db.images import Image
+from app.db.recorder import RowChange
 from app.db.tables import Action, Organisation, Person, Residence, Row, SearchTerm, Venue
 from app.domain.names import words
 
@@ -28,21 +30,27 @@ def terms(table: str, values: Image | None) -> set[str]:
     if values is None or table not in SEARCHED:
         return set()
     _, names = SEARCHED[table]
-    return {word[:_LONGEST] for name in names for word in words(str(values[name]))}
+    return {word[:_LONGEST] for name in names if name in values for word in words(str(values[name]))}
 
 
-def reindex(connection: Connection, changes: Iterable[tuple[str, UUID, set[str], set[str]]]) -> None:
-    """Bring the index to the new words of rows: (table, row, words before, words after)."""
-    gone, come = [], []
-    for table, target, before, after in changes:
-        gone += [(table, target, term) for term in before - after]
-        come += [{"kind": table, "target_id": target, "term": term} for term in after - before]
-    for table, target, term in gone:
-        connection.execute(
-            delete(SearchTerm).where(
-                SearchTerm.kind == table, SearchTerm.target_id == target, SearchTerm.term == term
-            )
-        )
+def follow(connection: Connection, changes: Iterable[RowChange]) -> None:
+    """Bring the index in line with what a unit of work changed."""
+    gone: list[dict[str, Any]] = []
+    come: list[dict[str, Any]] = []
+    for change in changes:
+        if change.table not in SEARCHED:
+            continue
+        before, after = terms(change.table, change.before), terms(change.table, change.after)
+        target = {"kind": change.table, "target_id": change.row_id}
+        gone += [
+            {f"old_{name}": value for name, value in {**target, "term": term}.items()}
+            for term in before - after
+        ]
+        come += [{**target, "term": term} for term in after - before]
+    if gone:
+        names = ("kind", "target_id", "term")
+        where = [getattr(SearchTerm, name) == bindparam(f"old_{name}") for name in names]
+        connection.execute(delete(SearchTerm).where(*where), gone)
     if come:
         connection.execute(insert(SearchTerm), come)
 

@@ -3,7 +3,8 @@
 Foreign keys are checked at commit (deferred), so that a step can be undone in any order. A column
 with `owned()` belongs to the row it names and goes with it; any other reference keeps that row from
 being removed. A class with a `version` column is the root of an aggregate; `ROOT` on a child names
-the column that leads to it, and a change of the child counts as a change of the root.
+the column that leads to it, over another child where need be, and a change of the child counts as a
+change of the root.
 """
 
 from __future__ import annotations
@@ -467,6 +468,7 @@ class Scene(Row):
     """A scene in its order, with the words spoken in it."""
 
     __tablename__ = "scene"
+    ROOT = "production_id"
     production_id: Mapped[UUID] = owned("production")
     code: Mapped[str] = mapped_column(String(40))
     """`I.3`, as one calls it in rehearsal."""
@@ -480,6 +482,7 @@ class Character(Row):
     """A role of the play."""
 
     __tablename__ = "character"
+    ROOT = "production_id"
     production_id: Mapped[UUID] = owned("production")
     name: Mapped[str] = text(120)
     position: Mapped[int] = mapped_column(Integer)
@@ -490,6 +493,7 @@ class SceneCharacter(Row):
 
     __tablename__ = "scene_character"
     __table_args__ = (UniqueConstraint("scene_id", "character_id"),)
+    ROOT = "scene_id"
     scene_id: Mapped[UUID] = owned("scene", index=False)
     character_id: Mapped[UUID] = owned("character")
     words: Mapped[int] = mapped_column(Integer, default=0)
@@ -500,6 +504,7 @@ class Casting(Row):
 
     __tablename__ = "casting"
     __table_args__ = (UniqueConstraint("character_id", "person_id"),)
+    ROOT = "character_id"
     character_id: Mapped[UUID] = owned("character", index=False)
     person_id: Mapped[UUID] = reference("person")
     understudy: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -554,3 +559,15 @@ ROWS: dict[str, type[Row]] = {
     for mapper in Table.registry.mappers
     if issubclass(mapper.class_, Row)
 }
+"""Every recorded table by its name."""
+
+
+def _parent(kind: type[Row], column: str) -> type[Row]:
+    (key,) = kind.__table__.columns[column].foreign_keys
+    return ROWS[key.column.table.name]
+
+
+PARENTS: dict[type[Row], type[Row]] = {
+    kind: _parent(kind, kind.ROOT) for kind in ROWS.values() if kind.ROOT is not None
+}
+"""The table that each child's `ROOT` leads to."""

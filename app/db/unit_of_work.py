@@ -9,13 +9,14 @@ from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, event, func, insert, inspect, select, text
-from sqlalchemy.orm import InstrumentedAttribute, Mapper, Session, object_session
-from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy import ColumnElement, Connection, func, insert, select, text
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import Session as OrmSession
 
-from app.db import search
-from app.db.images import Image, columns, completed, image
-from app.db.tables import ROWS, Change, Root, Row, Step
+from app.db import limits, removal
+from app.db.images import Image, completed, load_version
+from app.db.recorder import DeafRecorder, Recorder, RowChange, bump_roots
+from app.db.tables import PARENTS, Change, Root, Row, Step
 from app.domain.errors import EditConflict, NotFound, RuleViolation
 from app.domain.ids import NewId
 from app.i18n.messages import Message
@@ -26,6 +27,8 @@ T = TypeVar("T")
 Clock = Callable[[], datetime]
 """Gives the moment now, as local wall-clock time without a zone."""
 
+_AT_ONCE = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[T]):
@@ -33,16 +36,6 @@ class Done(Generic[T]):
 
     label: Message
     result: T
-
-
-@dataclass(frozen=True, slots=True)
-class RowChange:
-    """A row before and after; None on the side where it does not exist."""
-
-    table: str
-    row_id: UUID
-    before: Image | None
-    after: Image | None
 
 
 class UnitOfWork:
@@ -67,10 +60,11 @@ class UnitOfWork:
         self.new_id = new_id
         self.author = author
         self.client = client
+        self._recorder = Recorder() if recorded else DeafRecorder()
         self._recorded = recorded
-        self._images: dict[tuple[str, UUID], tuple[Image | None, Image | None]] = {}
-        self.session = Session(bind=connection, expire_on_commit=False, autoflush=True)
-        self.session.info["record"] = self._record
+        self.session = OrmSession(
+            bind=connection, expire_on_commit=False, autoflush=True, info={"recorder": self._recorder}
+        )
 
     @property
     def now(self) -> datetime:
@@ -85,19 +79,21 @@ class UnitOfWork:
     @property
     def now_utc(self) -> datetime:
         """The moment as a fact, in UTC."""
-        return self.clock().astimezone().astimezone(UTC)
+        return self.clock().astimezone(UTC)
 
-    def get(self, kind: type[R], row_id: UUID, *, seen_version: int | None = None) -> R:
-        """The row with this id.
+    def get(self, kind: type[R], row_id: UUID, *, seen_version: int | None = None, lock: bool = False) -> R:
+        """The row with this id; with `lock`, no other client can change it before this unit of work ends.
 
         Raises `NotFound` where there is none (any more), and `EditConflict` where the row is a root
         that another client changed since `seen_version`.
         """
-        row = self.session.get(kind, row_id)
+        if lock:
+            self.session.flush()
+        row = self.session.get(kind, row_id, populate_existing=lock, with_for_update=lock or None)
         if row is None:
             raise NotFound("This entry no longer exists: somebody removed it.")
         if seen_version is not None and isinstance(row, Root) and row.version != seen_version:
-            self._refuse_foreign_edit(row)
+            self._refuse_foreign_edit(row, seen_version)
         return row
 
     def find(self, kind: type[R], *where: ColumnElement[bool]) -> R | None:
@@ -111,7 +107,8 @@ class UnitOfWork:
 
     def add(self, row: R) -> R:
         """A new row; it gets an id where it has none, and its columns their defaults."""
-        if row.id is None:
+        # A row made without an id has None there, whatever the column's type says.
+        if getattr(row, "id", None) is None:
             row.id = self.new_id()
         for name, value in completed(type(row), {}).items():
             if value is not None and getattr(row, name) is None:
@@ -119,19 +116,15 @@ class UnitOfWork:
         self.session.add(row)
         return row
 
-    def remove(self, row: Row) -> None:
-        """Remove a row with all that belongs to it.
+    def remove(self, *rows: Row) -> None:
+        """Remove rows with all that belongs to them.
 
         Raises `RuleViolation` where a row that stays refers to one that would go.
         """
         self.session.flush()
-        doomed: dict[tuple[str, UUID], Row] = {}
-        self._gather(row, doomed)
-        for target in doomed.values():
-            for kind, column in _references_to(type(target).__tablename__):
-                holder = self.session.scalars(select(kind).where(column == target.id)).all()
-                if any((kind.__tablename__, other.id) not in doomed for other in holder):
-                    raise RuleViolation("Other entries depend on this one, so it stays: remove those first.")
+        doomed = removal.with_all_owned(self.session, rows)
+        if removal.is_needed(self.session, doomed):
+            raise RuleViolation("Other entries depend on this one, so it stays: remove those first.")
         for target in doomed.values():
             self.session.delete(target)
         self.session.flush()
@@ -139,14 +132,17 @@ class UnitOfWork:
     def insert_many(self, kind: type[Row], rows: Iterable[Image]) -> None:
         """Insert many new rows at once (imports); each needs an id, missing columns take defaults."""
         images = [completed(kind, values) for values in rows]
+        for values in images:
+            limits.check(kind, values)
         if not images:
             return
         self.session.flush()
-        self.connection.execute(insert(kind.__table__), images)  # type: ignore[arg-type]  # a mapped class's table
+        self.connection.execute(insert(kind), images)
         if not self._recorded:
             return
         for values in images:
-            self._record(kind.__tablename__, values["id"], None, values)
+            self._recorder.note(kind.__tablename__, values["id"], None, values)
+        self._count_for_parents(kind, images)
 
     def next_number(self, column: InstrumentedAttribute[int], *where: ColumnElement[bool]) -> int:
         """One more than the highest number so far, safe against another client doing the same."""
@@ -157,145 +153,35 @@ class UnitOfWork:
         return (highest or 0) + 1
 
     def changes(self) -> list[RowChange]:
-        """All that was changed so far, each row once, in the order of its first change."""
+        """All that is different so far, each row once, in the order of its first change."""
         self.session.flush()
-        return [
-            RowChange(table, row_id, before, after)
-            for (table, row_id), (before, after) in self._images.items()
-            if _content(before) != _content(after)
-        ]
+        return self._recorder.changes()
 
-    def _record(self, table: str, row_id: UUID, before: Image | None, after: Image | None) -> None:
-        if not self._recorded:
+    def _count_for_parents(self, kind: type[Row], images: list[Image]) -> None:
+        """Rows inserted at once past the session count for their roots all the same."""
+        if kind.ROOT is None:
             return
-        key = (table, row_id)
-        first = self._images[key][0] if key in self._images else before
-        self._images[key] = (first, after)
+        parent_kind = PARENTS[kind]
+        ids = {values[kind.ROOT] for values in images}
+        known = [each for each in ids if not self._recorder.made(parent_kind.__tablename__, each)]
+        for start in range(0, len(known), _AT_ONCE):
+            parents = self.all(parent_kind, parent_kind.id.in_(known[start : start + _AT_ONCE]))
+            bump_roots(self.session, parents, themselves=True)
 
-    def _gather(self, row: Row, doomed: dict[tuple[str, UUID], Row]) -> None:
-        key = (type(row).__tablename__, row.id)
-        if key in doomed:
-            return
-        doomed[key] = row
-        for kind, column in _owned_by(type(row).__tablename__):
-            for child in self.session.scalars(select(kind).where(column == row.id)):
-                self._gather(child, doomed)
-
-    def _refuse_foreign_edit(self, row: Root) -> None:
-        last = self.session.execute(
-            select(Step.client, Step.author, Step.made_at)
+    def _refuse_foreign_edit(self, row: Root, seen_version: int) -> None:
+        """Raise `EditConflict` where another client's change came after the version that was seen."""
+        steps = self.session.execute(
+            select(Step.client, Step.author, Step.made_at, Change.row_after)
             .join(Change, Change.sequence == Step.sequence)
             .where(Change.row_id == row.id)
             .order_by(Step.sequence.desc())
-            .limit(1)
-        ).one_or_none()
-        if last is not None and last.client != self.client:
-            raise EditConflict(
-                "{by} changed this in the meantime: look at it again, then make your change.",
-                by=last.author,
-                at=last.made_at,
-            )
-
-
-def _content(values: Image | None) -> Image | None:
-    if values is None:
-        return None
-    return {name: value for name, value in values.items() if name != "version"}
-
-
-def _references(owned: bool) -> dict[str, list[tuple[type[Row], InstrumentedAttribute[UUID]]]]:
-    found: dict[str, list[tuple[type[Row], InstrumentedAttribute[UUID]]]] = {}
-    for kind in ROWS.values():
-        for column in kind.__table__.columns:
-            for key in column.foreign_keys:
-                if bool(column.info.get("owned")) == owned:
-                    found.setdefault(key.column.table.name, []).append((kind, getattr(kind, column.key)))
-    return found
-
-
-_OWNED = _references(owned=True)
-_OTHER = _references(owned=False)
-
-
-def _owned_by(table: str) -> list[tuple[type[Row], InstrumentedAttribute[UUID]]]:
-    return _OWNED.get(table, [])
-
-
-def _references_to(table: str) -> list[tuple[type[Row], InstrumentedAttribute[UUID]]]:
-    return _OTHER.get(table, [])
-
-
-# --- recording: mapper events, so that no write can forget it --------------------------------------
-
-
-@event.listens_for(Row, "after_insert", propagate=True)
-def _inserted(_mapper: Mapper[Row], _connection: Connection, row: Row) -> None:
-    _recorder(row)(type(row).__tablename__, row.id, None, image(row))
-
-
-@event.listens_for(Row, "after_update", propagate=True)
-def _updated(_mapper: Mapper[Row], _connection: Connection, row: Row) -> None:
-    after = image(row)
-    before = dict(after)
-    for name in after:
-        past = inspect(row).attrs[name].history.deleted
-        if past:
-            before[name] = past[0]
-    _recorder(row)(type(row).__tablename__, row.id, before, after)
-
-
-@event.listens_for(Row, "after_delete", propagate=True)
-def _deleted(_mapper: Mapper[Row], _connection: Connection, row: Row) -> None:
-    _recorder(row)(type(row).__tablename__, row.id, image(row), None)
-
-
-def _recorder(row: Row) -> Callable[[str, UUID, Image | None, Image | None], None]:
-    session = object_session(row)
-    if session is None or "record" not in session.info:
-        raise RuntimeError("rows are written inside a unit of work only")
-    record: Callable[[str, UUID, Image | None, Image | None], None] = session.info["record"]
-    return record
-
-
-@event.listens_for(Session, "before_flush")
-def _bump_roots(session: Session, _context: Any, _instances: Any) -> None:
-    """A change of a child is a change of its root: the root's version counts it."""
-    bumped: set[UUID] = set()
-    for row in (*session.new, *session.dirty, *session.deleted):
-        if (
-            not isinstance(row, Row)
-            or row.ROOT is None
-            or (row in session.dirty and not session.is_modified(row))
-        ):
-            continue
-        root_id = getattr(row, row.ROOT)
-        if root_id is None or root_id in bumped:
-            continue
-        bumped.add(root_id)
-        column = row.__table__.columns[row.ROOT]
-        kind = ROWS[next(iter(column.foreign_keys)).column.table.name]
-        with session.no_autoflush:
-            root = session.get(kind, root_id)
-        if root is not None and root not in session.deleted and root not in session.new:
-            flag_modified(root, _first_content_column(kind))
-
-
-def _first_content_column(kind: type[Row]) -> str:
-    return next(name for name in columns(kind) if name not in ("id", "version"))
-
-
-def save_search_terms(connection: Connection, changes: Iterable[RowChange]) -> None:
-    """Bring the search index in line with what a unit of work changed."""
-    search.reindex(
-        connection,
-        (
-            (
-                change.table,
-                change.row_id,
-                search.terms(change.table, change.before),
-                search.terms(change.table, change.after),
-            )
-            for change in changes
-            if change.table in search.SEARCHED
-        ),
-    )
+        )
+        for step in steps:
+            if step.row_after is not None and load_version(step.row_after) == seen_version:
+                return
+            if step.client != self.client:
+                raise EditConflict(
+                    "{by} changed this in the meantime: look at it again, then make your change.",
+                    by=step.author,
+                    at=step.made_at,
+                )

@@ -4,7 +4,7 @@ Widgets choose among variants by dynamic properties, never by style sheets of th
 
 - `QPushButton[kind]`: "primary", "quiet", "danger", "link"; without, an outlined button;
 - `QToolButton[kind]`: "icon" (square, flat), "segment" (in a segmented control), "rail", "quiet";
-- `QLabel[size]`: "small", "large"; `QLabel[strong="true"]`; `QLabel[ink]`: "muted", "faint", "accent", "danger",
+- `QLabel[textSize]`: "small", "large"; `QLabel[strong="true"]`; `QLabel[ink]`: "muted", "faint", "accent", "danger",
   "warning", "success";
 - `QWidget[ground]`: "surface", "raised", "sunken", "soft", "danger", "warning", "success" (paints the background);
 - `QFrame[line]`: "below", "above", "left", "right" (a hairline on one side).
@@ -41,8 +41,8 @@ QToolTip { background: $surface_raised; color: $text; border: 1px solid $hairlin
 
 /* words */
 QLabel { background: transparent; }
-QLabel[size="small"] { font-size: ${small}px; }
-QLabel[size="large"] { font-size: ${large}px; }
+QLabel[textSize="small"] { font-size: ${small}px; }
+QLabel[textSize="large"] { font-size: ${large}px; }
 QLabel[strong="true"] { font-weight: 600; }
 
 /* buttons */
@@ -106,10 +106,11 @@ QComboBox::down-arrow { image: url(theme:down-$name.svg); width: 14px; height: 1
 QComboBox QAbstractItemView { background: $surface_raised; border: 1px solid $hairline; border-radius: 6px;
     padding: 4px; outline: none; }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; border-radius: 4px; }
-QComboBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
 QDateEdit::drop-down, QDateTimeEdit::drop-down { subcontrol-origin: padding; subcontrol-position: center right;
     width: 22px; border: none; }
 QDateEdit::down-arrow, QDateTimeEdit::down-arrow { image: url(theme:down-$name.svg); width: 14px; height: 14px; }
+QSpinBox, QDoubleSpinBox { padding-left: 6px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: padding; width: 20px; border: none;
     background: transparent; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; }
@@ -188,7 +189,7 @@ QMenuBar { background: $surface_sunken; }
 QMenuBar::item:selected { background: $hover; }
 
 /* scrolling */
-QScrollArea, QAbstractScrollArea { border: none; }
+QScrollArea { border: none; }
 QScrollArea { background: transparent; }
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 12px; margin: 0; }

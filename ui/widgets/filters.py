@@ -32,7 +32,7 @@ class FilterList(QWidget):
 
     changed = Signal()
 
-    def __init__(self, title: str, all_text: str, *, rows: int = 8, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, all_text: str, *, rows: int = 10, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = rows
         self._all_text = all_text

@@ -34,7 +34,7 @@ class PlainLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if size != "normal":
-            self.setProperty("size", size)
+            self.setProperty("textSize", size)
         if strong:
             self.setProperty("strong", "true")
         if ink:

@@ -45,6 +45,17 @@ def register_name(given_name: str, family_name: str) -> str:
     return f"{family_name.upper()} {given_name}".strip()
 
 
+def split_name(text: str) -> tuple[str, str]:
+    """Given and family name as typed in one line: “Inès Garcia”, “GARCIA Inès”; one word is the family name."""
+    parts = clean_name(text).split(" ")
+    capital = [part for part in parts if len(part) > 1 and part == part.upper() and part != part.lower()]
+    if capital and len(capital) < len(parts):
+        return " ".join(part for part in parts if part not in capital), " ".join(part.title() for part in capital)
+    if len(parts) == 1:
+        return "", parts[0]
+    return parts[0], " ".join(parts[1:])
+
+
 def initials(given_name: str, family_name: str) -> str:
     """“JM”."""
     return "".join(part[0].upper() for part in (given_name, family_name) if part)

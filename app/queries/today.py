@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -9,8 +10,9 @@ from sqlalchemy import Connection, func, select
 
 from app.db.tables import Attendance, HeadCount, Session
 from app.domain.conflicts import Clash
+from app.domain.ids import PersonId
 from app.domain.kinds import Presence, SessionStatus
-from app.queries.commitments import all_clashes, commitments_of
+from app.queries.commitments import all_clashes, commitments_of, person_names
 from app.queries.rows import SessionRow
 from app.queries.sessions import sessions_between, sessions_to_mark, sessions_to_place
 
@@ -51,6 +53,8 @@ class Today:
     """Sessions of the next seven days without a printed attendance sheet."""
     to_place: tuple[SessionRow, ...]
     collisions: tuple[Collision, ...]
+    names: Mapping[PersonId, str]
+    """The names of those who are wanted at two places."""
     month: MonthSoFar
 
 
@@ -64,6 +68,12 @@ def today(connection: Connection, now: datetime) -> Today:
         if row.status in (SessionStatus.PLANNED, SessionStatus.OPTION, SessionStatus.HELD)
     )
     colliding = all_clashes(commitments_of(connection, live))
+    collisions = tuple(
+        Collision(row, colliding[row.id]) for row in live if row.id in colliding and row.starts_at > now
+    )
+    wanted_twice = frozenset(
+        person for each in collisions for clash in each.clashes for person in clash.people
+    )
     week = day + timedelta(days=7)
     return Today(
         today=tuple(row for row in live if row.starts_at.date() <= day),
@@ -73,9 +83,8 @@ def today(connection: Connection, now: datetime) -> Today:
             row for row in live if not row.printed and row.starts_at > now and row.starts_at.date() <= week
         ),
         to_place=sessions_to_place(connection),
-        collisions=tuple(
-            Collision(row, colliding[row.id]) for row in live if row.id in colliding and row.starts_at > now
-        ),
+        collisions=collisions,
+        names=person_names(connection, wanted_twice),
         month=_month(connection, now),
     )
 

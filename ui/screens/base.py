@@ -3,7 +3,7 @@
 Where the shell looks for them (they are imported when first shown):
 
 - screens: class `TodayScreen` in `ui.screens.today`, `CalendarScreen` in `ui.screens.calendar`, likewise `actions`,
-  `people`, `residences`, `reports`; each takes one `Context`;
+  `people`, `residences`, `reports`, `marking`; each takes one `Context`;
 - side panels: `SessionPanel` in `ui.screens.panels.session`, `PersonPanel` in `ui.screens.panels.person`,
   `ResidencePanel` in `ui.screens.panels.residence`; each takes a `Context` and an id;
 - printing: `PrintDialog` in `ui.dialogs.printing`; takes a `Context`, the sheet's name and its parameters.
@@ -26,7 +26,7 @@ from ui.runtime.hub import ChangeHub, Refresher
 from ui.runtime.settings import Settings
 from ui.runtime.tasks import Runner
 
-ScreenName = Literal["today", "calendar", "actions", "people", "residences", "reports"]
+ScreenName = Literal["today", "calendar", "actions", "people", "residences", "reports", "marking"]
 Clock = Callable[[], datetime]
 
 
@@ -59,6 +59,9 @@ class Shell(Protocol):
 
     def open_session(self, session_id: SessionId) -> None:
         """Show a session in the side panel."""
+
+    def open_marking(self, session_id: SessionId) -> None:
+        """Show a session's roster on the screen `marking`, which is not in the rail."""
 
     def open_action(self, action_id: ActionId, tab: str = "") -> None:
         """Show an action on its screen, at the tab with this name."""

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from app.domain.names import clean_name, fold
 
 _SMALL = frozenset(
-    "à au aux chez d de des du en et ès l la le les lès lez près sous sur".split()  # noqa: SIM905
+    "à au aux chez d de des du en et ès l la le les lès lez près sous sur".split()
 )
 _CAPITALS = frozenset(
-    "HLM HBM ILM ILN PLA PLR PLAI PLUS PLS PSR LLS ZAC ZUP CROUS EHPAD".split()  # noqa: SIM905
+    "HLM HBM ILM ILN PLA PLR PLAI PLUS PLS PSR LLS ZAC ZUP CROUS EHPAD".split()
 )
-_LETTERED = frozenset("BAT BT BATIMENT ESC ESCALIER ENTREE HALL TOUR SITE ILOT".split())  # noqa: SIM905
+_LETTERED = frozenset("BAT BT BATIMENT ESC ESCALIER ENTREE HALL TOUR SITE ILOT".split())
 """What a letter A may follow; elsewhere it is “à”, as in “Fours à Chaux”."""
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(IX|IV|V?I{0,3})")
 _WRITTEN_OUT = {
@@ -91,7 +91,7 @@ _STREETS = {
     "QU": "quai",
 }
 _OPENING = frozenset(
-    "RUE AVENUE BOULEVARD IMPASSE ALLEE QUAI CHEMIN ROUTE SQUARE PLACE RSD RES RESIDENCE".split()  # noqa: SIM905
+    "RUE AVENUE BOULEVARD IMPASSE ALLEE QUAI CHEMIN ROUTE SQUARE PLACE RSD RES RESIDENCE".split()
 )
 _NUMBER = re.compile(r"0*(\d+)\s*([A-Z]{0,6})")
 _WORD = re.compile(r"[\w.]+")

@@ -147,7 +147,7 @@ def people(
     """People by family name, at most `limit` from `offset` on."""
     ids = connection.scalars(
         select(Person.id)
-        .where(*_conditions(wanted, today))
+        .where(*conditions(wanted, today))
         .order_by(func.lower(Person.family_name), func.lower(Person.given_name), Person.number)
         .limit(limit)
         .offset(offset)
@@ -158,7 +158,7 @@ def people(
 
 def count_people(connection: Connection, wanted: PeopleFilter, today: date) -> int:
     """How many people a filter shows in all."""
-    return connection.scalar(select(func.count()).select_from(Person).where(*_conditions(wanted, today))) or 0
+    return connection.scalar(select(func.count()).select_from(Person).where(*conditions(wanted, today))) or 0
 
 
 def search_people(
@@ -273,7 +273,8 @@ def _begins(word: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return SearchTerm.term >= word, SearchTerm.term < word + _LAST
 
 
-def _conditions(wanted: PeopleFilter, today: date) -> list[ColumnElement[bool]]:
+def conditions(wanted: PeopleFilter, today: date) -> list[ColumnElement[bool]]:
+    """The conditions under which a filter shows a person."""
     conditions: list[ColumnElement[bool]] = []
     for word in words(wanted.text)[:6]:
         found = select(SearchTerm.target_id).where(SearchTerm.kind == "person", *_begins(word))

@@ -169,6 +169,40 @@ def save_money_line(
     return Done(Message("Change the money of “{title}”", title=action.title), row.id)
 
 
+def edit_partner(uow: UnitOfWork, partner_id: UUID, **values: Any) -> Done[None]:
+    """Change an organisation's role, contribution or share (in per cent, co-landlords) in an action."""
+    partner = uow.get(Partner, partner_id)
+    share = values.get("share")
+    if share is not None and not 0 <= share <= 100:
+        raise RuleViolation("A share is between 0 and 100 %: check it.")
+    assign_fields(partner, frozenset({"role", "contribution", "share"}), values)
+    organisation = uow.get(Organisation, partner.organisation_id)
+    action = uow.get(Action, partner.action_id)
+    return Done(
+        Message(
+            "Change the part of {organisation} in “{title}”",
+            organisation=organisation.name,
+            title=action.title,
+        ),
+        None,
+    )
+
+
+def remove_partner(uow: UnitOfWork, partner_id: UUID) -> Done[None]:
+    """Take an organisation out of an action."""
+    return remove_action_part(uow, Partner, partner_id)
+
+
+def remove_objective(uow: UnitOfWork, objective_id: UUID) -> Done[None]:
+    """Take an objective out of an action."""
+    return remove_action_part(uow, Objective, objective_id)
+
+
+def remove_money_line(uow: UnitOfWork, line_id: UUID) -> Done[None]:
+    """Take a line out of an action's budget."""
+    return remove_action_part(uow, MoneyLine, line_id)
+
+
 def remove_action_part(uow: UnitOfWork, part: ActionPart, part_id: UUID) -> Done[None]:
     """Remove a partner, an objective or a money line from its action."""
     row = uow.get(_PARTS[part], part_id)

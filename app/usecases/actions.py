@@ -188,21 +188,6 @@ def edit_partner(uow: UnitOfWork, partner_id: UUID, **values: Any) -> Done[None]
     )
 
 
-def remove_partner(uow: UnitOfWork, partner_id: UUID) -> Done[None]:
-    """Take an organisation out of an action."""
-    return remove_action_part(uow, Partner, partner_id)
-
-
-def remove_objective(uow: UnitOfWork, objective_id: UUID) -> Done[None]:
-    """Take an objective out of an action."""
-    return remove_action_part(uow, Objective, objective_id)
-
-
-def remove_money_line(uow: UnitOfWork, line_id: UUID) -> Done[None]:
-    """Take a line out of an action's budget."""
-    return remove_action_part(uow, MoneyLine, line_id)
-
-
 def remove_action_part(uow: UnitOfWork, part: ActionPart, part_id: UUID) -> Done[None]:
     """Remove a partner, an objective or a money line from its action."""
     row = uow.get(_PARTS[part], part_id)

@@ -11,12 +11,8 @@ from dataclasses import dataclass
 
 from app.domain.names import clean_name, fold
 
-_SMALL = frozenset(
-    "à au aux chez d de des du en et ès l la le les lès lez près sous sur".split()
-)
-_CAPITALS = frozenset(
-    "HLM HBM ILM ILN PLA PLR PLAI PLUS PLS PSR LLS ZAC ZUP CROUS EHPAD".split()
-)
+_SMALL = frozenset("à au aux chez d de des du en et ès l la le les lès lez près sous sur".split())
+_CAPITALS = frozenset("HLM HBM ILM ILN PLA PLR PLAI PLUS PLS PSR LLS ZAC ZUP CROUS EHPAD".split())
 _LETTERED = frozenset("BAT BT BATIMENT ESC ESCALIER ENTREE HALL TOUR SITE ILOT".split())
 """What a letter A may follow; elsewhere it is “à”, as in “Fours à Chaux”."""
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(IX|IV|V?I{0,3})")

@@ -71,17 +71,24 @@ class Budget:
     """The landlord's own money, a part of the income."""
 
     @property
-    def leverage(self) -> float | None:
-        """Cost by euro of the landlord, on actual amounts where all are known, else on the forecast."""
-        cost, own = self.expense.known, self.landlord.known
-        if cost is None or own is None:
-            cost, own = self.expense.forecast, self.landlord.forecast
-        return float(cost / own) if own else None
+    def leverage(self) -> Leverage | None:
+        """What the landlord's money moves."""
+        return leverage(self.expense, self.landlord)
 
-    @property
-    def on_actuals(self) -> bool:
-        """Whether every amount that `leverage` stands on is an actual one."""
-        return self.expense.known is not None and self.landlord.known is not None
+
+@dataclass(frozen=True, slots=True)
+class Leverage:
+    """Cost by euro of the landlord; on actual amounts where all are known, else on the forecast."""
+
+    value: float
+    on_actuals: bool
+
+
+def leverage(cost: Amount, own: Amount) -> Leverage | None:
+    """The leverage of some money, or None where the landlord gives none."""
+    if cost.known is not None and own.known is not None:
+        return Leverage(float(cost.known / own.known), True) if own.known else None
+    return Leverage(float(cost.forecast / own.forecast), False) if own.forecast else None
 
 
 def budget(lines: Iterable[BudgetLine]) -> Budget:
@@ -107,7 +114,7 @@ def amount(lines: Iterable[BudgetLine]) -> Amount:
     return Amount(
         forecast=sum((line.forecast for line in rows), Decimal(0)),
         actual=sum(known, Decimal(0)) if known else None,
-        complete=len(known) == len(rows) and bool(rows),
+        complete=len(known) == len(rows),
     )
 
 
@@ -116,6 +123,17 @@ def cost_per(cost: Decimal | None, units: float) -> Decimal | None:
     if cost is None or not units:
         return None
     return (cost / Decimal(str(units))).quantize(_CENT, ROUND_HALF_UP)
+
+
+def together(amounts: Iterable[Amount]) -> Amount:
+    """Amounts added up: what is known of them, and whether that is all."""
+    rows = list(amounts)
+    known = [row.actual for row in rows if row.actual is not None]
+    return Amount(
+        forecast=sum((row.forecast for row in rows), Decimal(0)),
+        actual=sum(known, Decimal(0)) if known else None,
+        complete=all(row.complete for row in rows),
+    )
 
 
 def by_year(total: Decimal, sessions: Mapping[int, int]) -> dict[int, Decimal]:

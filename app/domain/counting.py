@@ -129,9 +129,9 @@ class Figures:
     regulars: int = 0
     """People who came at least twice, and to three quarters of an action's sessions since their first."""
     stayed: int = 0
-    """Of the people of an action's first third of sessions, those who came in its last third."""
+    """Of those who came in the first third of an action's sessions, how many came in its last third."""
     started: int = 0
-    """The people of an action's first third, where it had at least three sessions."""
+    """How many came in the first third; of several actions, each person counts in each."""
 
     @property
     def sex_unknown(self) -> int:
@@ -313,7 +313,8 @@ def by_session(register: Register, key: Callable[[CountedSession], K]) -> dict[K
 def by_person(register: Register, key: Callable[[CountedPerson], K]) -> dict[K, Register]:
     """The register parted by a property of its people.
 
-    Each part has the sessions to which somebody of the group came; heads without a name belong to none.
+    Each part has the sessions to which somebody of the group came, so who keeps coming cannot be told from
+    it; heads without a name belong to none.
     """
     sessions = {session.id: session for session in register.sessions}
     group_of = {person.id: key(person) for person in register.people.values()}

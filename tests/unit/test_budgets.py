@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.budgets import BudgetLine, budget, by_year, cost_per
+from app.domain.budgets import BudgetLine, Leverage, budget, by_year, cost_per
 from app.domain.kinds import MoneySide
 
 EXPENSE, INCOME = MoneySide.EXPENSE, MoneySide.INCOME
@@ -39,16 +38,19 @@ def test_a_budget_adds_up_by_account_and_keeps_contributions_in_kind_apart() -> 
     assert result.expense.forecast == 1000
     assert result.expense.known == result.income.known == 1050
     assert {total.account for total in result.in_kind} == {"86", "87"}
-    assert result.leverage == pytest.approx(1050 / 400)
-    assert result.on_actuals
+    assert result.leverage == Leverage(2.625, on_actuals=True)
 
 
 def test_an_actual_amount_that_is_not_known_yet_is_never_guessed() -> None:
     result = budget([line(EXPENSE, "60", 100, 80), line(EXPENSE, "62", 900, None)])
     assert result.expense.actual == 80
     assert result.expense.known is None
-    assert not result.on_actuals
     assert result.leverage is None
+
+
+def test_leverage_says_when_it_stands_on_the_forecast() -> None:
+    result = budget([line(EXPENSE, "60", 100, None), line(INCOME, "75", 40, 40, landlord=True)])
+    assert result.leverage == Leverage(2.5, on_actuals=False)
 
 
 def test_cost_by_unit_is_rounded_to_the_cent_and_unknown_without_units() -> None:

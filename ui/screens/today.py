@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.conflicts import Clash, ClashKind
 from app.domain.ids import PersonId
 from app.queries.rows import SessionRow
 from app.queries.today import Collision, MonthSoFar, Today, today
 from ui.runtime.language import ntr, tr
 from ui.screens.base import Context, Screen, StatusFigure
+from ui.screens.clashes import clash_words
 from ui.screens.session_lines import Line, session_line
 from ui.theme.icons import icon
 from ui.widgets.buttons import push_button
@@ -128,7 +128,7 @@ class TodayScreen(Screen):
                 tr("To mark"),
                 tr("Every past session is marked."),
                 facts.to_mark,
-                self.context.shell.open_marking,
+                self._mark_one,
             ),
             (
                 "print",
@@ -240,25 +240,6 @@ class TodayScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_columns()
-
-
-def clash_words(clash: Clash, names: Mapping[PersonId, str]) -> str:
-    """A clash in one line: “Nadia Belkacem is also expected at Café du lundi, 14:00”."""
-    other = clash.other
-    at = other.slot.starts_at.time()
-    if clash.kind is ClashKind.VENUE:
-        return tr("{venue} is taken by “{title}” at {time}", venue=other.venue, title=other.title, time=at)
-    people = sorted(names.get(person, "?") for person in clash.people)
-    if len(people) == 1:
-        return tr(
-            "{person} is also expected at “{title}” at {time}", person=people[0], title=other.title, time=at
-        )
-    return tr(
-        "{count} people are also expected at “{title}” at {time}",
-        count=len(people),
-        title=other.title,
-        time=at,
-    )
 
 
 def _column() -> tuple[QWidget, QVBoxLayout]:

@@ -88,8 +88,8 @@ def merge(french: Catalog, lines: Iterable[str]) -> int:
 def typographic(french: str) -> str:
     """French as it is set: ’ in elisions, spaces that do not break around « » and before : ; ? ! %."""
     french = re.sub(r"(?<=\w)'(?=\w)", "’", french)
-    french = re.sub(r"«[ \u00a0]?", "«\u00a0", french)
-    french = re.sub(r"[ \u00a0]?»", "\u00a0»", french)
+    french = re.sub(r"«(?![\u00a0\u202f]) ?", "«\u00a0", french)
+    french = re.sub(r"(?<![\u00a0\u202f ]) ?»", "\u00a0»", french)
     return re.sub(r" (?=[:;?!%€])", "\u00a0", french)
 
 

@@ -18,6 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import platformdirs
 import pytest
 
@@ -65,6 +66,10 @@ from tests import databases, leftovers
 
 if TYPE_CHECKING:
     from app.workspace import Workspace
+
+# No limit of time on an example: a busy machine is not a fault. A build server tries the same ones each time.
+hypothesis.settings.register_profile("palier", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("palier")
 
 NOW = datetime(2026, 11, 12, 9, 0)
 USERS_OWN = tuple(_FOUND.split(os.pathsep))

@@ -136,7 +136,7 @@ class Heartbeat:
             return True  # whoever looks now meets the same error, and tells it in words
         finally:
             cursor.close()
-        beaten = version != self._version
+        beaten = bool(version != self._version)
         self._version = version
         return beaten
 

@@ -39,6 +39,8 @@ class Recorder:
 
     def __init__(self) -> None:
         self._images: dict[tuple[str, UUID], tuple[Image | None, Image | None]] = {}
+        self.versions: dict[UUID, int] = {}
+        """Versions of roots just before they are written: the mapper keeps no history of them."""
 
     def note(self, table: str, row_id: UUID, before: Image | None, after: Image | None) -> None:
         """A row was written."""
@@ -128,10 +130,17 @@ def _inserted(_mapper: Mapper[Row], _connection: Connection, row: Row) -> None:
     _recorder(row).note(row.__tablename__, row.id, None, image(row))
 
 
+@event.listens_for(Root, "before_update", propagate=True)
+def _updating(_mapper: Mapper[Root], _connection: Connection, row: Root) -> None:
+    _recorder(row).versions[row.id] = row.version
+
+
 @event.listens_for(Row, "after_update", propagate=True)
 def _updated(_mapper: Mapper[Row], _connection: Connection, row: Row) -> None:
     after = image(row)
     before = dict(after)
+    if isinstance(row, Root):
+        before["version"] = _recorder(row).versions[row.id]
     state = inspect(row)
     for name in after:
         past = state.attrs[name].history.deleted

@@ -17,6 +17,9 @@ from app.domain.errors import EnvironmentProblem, UnreadableFile
 NEWEST = "0001"
 """The newest migration; a test holds it to the folder's."""
 
+MIGRATIONS = Path(__file__).parent / "migrations"
+"""The folder of the migrations."""
+
 _MIGRATION = 5067852
 """The server's lock under which one client at a time brings the schema up to date."""
 
@@ -67,7 +70,7 @@ def _migrate(engine: Engine) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     sqlite = engine.dialect.name == "sqlite"
     with writer(engine).connect() as connection:
         if sqlite:

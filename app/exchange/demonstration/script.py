@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
@@ -195,7 +195,7 @@ def _action(entry: Table, language: str) -> ActionScript:
         open_doors=_open_doors(entry["open_doors"]) if "open_doors" in entry else None,
         series=tuple(_series(one, language) for one in entry.get("series", ())),
         objectives=tuple(
-            ObjectiveScript(*one[language], reached=one.get("reached", ""))
+            _objective(one[language], one.get("reached", ""))
             for one in entry.get("objective", ())
         ),
         partners=tuple(
@@ -214,6 +214,11 @@ def _action(entry: Table, language: str) -> ActionScript:
             for one in entry.get("money", ())
         ),
     )
+
+
+def _objective(words: Sequence[str], reached: str) -> ObjectiveScript:
+    aim, indicator, target, result = words
+    return ObjectiveScript(aim, indicator, target, result, reached)
 
 
 def _enrolment(entry: Table) -> EnrolmentScript:

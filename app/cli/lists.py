@@ -139,6 +139,7 @@ def _people_columns(speaking: Language) -> tuple[Column[PersonRow], ...]:
     return (
         Column("id", N_("Id"), lambda row: row.id, in_table=False),
         Column("code", N_("Number"), lambda row: str(row.number)),
+        Column("name", N_("Name"), lambda row: row.name, in_table=False),
         Column("family_name", N_("Family name"), lambda row: row.family_name),
         Column("given_name", N_("Given name"), lambda row: row.given_name),
         Column("roles", N_("Roles"), lambda row: tuple(role.value for role in row.roles), roles),
@@ -168,7 +169,7 @@ def _action_columns(speaking: Language, lists: Lists) -> tuple[Column[ActionRow]
 
 
 def _session_columns(speaking: Language, lists: Lists) -> tuple[Column[SessionRow], ...]:
-    kinds, axes = lists[ReferenceList.SESSION_KIND], lists[ReferenceList.AXIS]
+    kinds = lists[ReferenceList.SESSION_KIND]
     return (
         Column("id", N_("Id"), lambda row: row.id, in_table=False),
         Column("code", N_("Code"), lambda row: row.code),
@@ -177,16 +178,22 @@ def _session_columns(speaking: Language, lists: Lists) -> tuple[Column[SessionRo
         Column("kind", N_("Kind"), lambda row: row.kind, lambda row: _named(kinds, row.kind)),
         Column("status", N_("Status"), lambda row: row.status, lambda row: speaking.text(label(row.status))),
         Column("starts_at", N_("Start"), lambda row: row.starts_at),
-        Column("ends_at", N_("End"), lambda row: row.ends_at),
+        Column("ends_at", N_("End"), lambda row: row.ends_at, lambda row: _end(row, speaking)),
         Column("venue", N_("Venue"), lambda row: row.venue),
         Column("residence", N_("Residence"), lambda row: row.residence),
-        Column("district", N_("District"), lambda row: row.district),
-        Column("axis", N_("Axis"), lambda row: row.axis, lambda row: _named(axes, row.axis)),
+        Column("district", N_("District"), lambda row: row.district, in_table=False),
+        Column("axis", N_("Axis"), lambda row: row.axis, in_table=False),
         Column("coordinator", N_("Coordinator"), lambda row: row.coordinator),
         Column("expected", N_("Expected"), lambda row: row.expected),
         Column("marked", N_("Marked"), lambda row: row.marked),
         Column("printed", N_("Printed"), lambda row: row.printed),
     )
+
+
+def _end(row: SessionRow, speaking: Language) -> str:
+    same_day = row.ends_at.date() == row.starts_at.date()
+    day = "" if same_day else f"{speaking.date(row.ends_at, 'short')} "
+    return f"{day}{speaking.clock(row.ends_at)}"
 
 
 def _named(entries: dict[str, Entry], code: str) -> str:

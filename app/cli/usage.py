@@ -128,7 +128,7 @@ COMMANDS = (
         ("export", "annual"),
         "--workspace W --year Y --out FILE.xlsx|FILE.csv [--lang fr|en]",
         N_(
-            "Write the annual summary as a workbook, or as CSV tables: FILE.csv and one beside it for each view."
+            "Write the annual summary as a workbook, or as CSV tables: the actions in FILE.csv, the other views beside it."
         ),
         (_WORKSPACE, Option("--year Y", N_("the year, 2026")), _OUT, _LANGUAGE),
     ),

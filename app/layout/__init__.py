@@ -15,9 +15,20 @@ from app.layout.month import (
 )
 from app.layout.shares import edges, fair_heights
 from app.layout.text import elide, share_line, wrap
-from app.layout.time_grid import GridBlock, LaneBar, TimeGrid, day_blocks, is_bar, lane_bars, last_day
+from app.layout.time_grid import (
+    DAY_MINUTES,
+    GridBlock,
+    LaneBar,
+    TimeGrid,
+    day_blocks,
+    day_weights,
+    is_bar,
+    lane_bars,
+    last_day,
+)
 
 __all__ = [
+    "DAY_MINUTES",
     "Box",
     "Column",
     "DayMark",
@@ -31,6 +42,7 @@ __all__ = [
     "MonthLine",
     "TimeGrid",
     "day_blocks",
+    "day_weights",
     "edges",
     "elide",
     "fair_heights",

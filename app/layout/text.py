@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 ELLIPSIS = "…"
-_SHORTEST_WORD = 30
+_SHORTEST_WORD, _ENOUGH = 30, 64
 
 Measure = Callable[[str], float]
 """The width of a text as it will be drawn."""
@@ -32,8 +32,8 @@ def elide(text: str, width: float, measure: Measure) -> str:
     return ELLIPSIS if measure(ELLIPSIS) <= width else ""
 
 
-def wrap(text: str, width: float, measure: Measure, lines: int) -> tuple[str, ...]:
-    """The text in at most `lines` lines, each no wider than `width`.
+def wrap(text: str, width: float, measure: Measure, lines: int, taken_first: float = 0) -> tuple[str, ...]:
+    """The text in at most `lines` lines, each no wider than `width`, the first less by `taken_first`.
 
     Lines end between words or after a hyphen; a word wider than a line is cut with an ellipsis, and
     so is the last line where text remains.
@@ -42,20 +42,21 @@ def wrap(text: str, width: float, measure: Measure, lines: int) -> tuple[str, ..
     done: list[str] = []
     while pieces and len(done) < lines:
         line, taken = "", 0
-        while taken < len(pieces) and measure((line + pieces[taken]).rstrip()) <= width:
+        room = width if done else width - taken_first
+        while taken < len(pieces) and measure((line + pieces[taken]).rstrip()) <= room:
             line += pieces[taken]
             taken += 1
         if taken < len(pieces) and len(done) + 1 == lines:
-            line = elide("".join(pieces).rstrip(), width, measure)
+            line = elide("".join(pieces).rstrip(), room, measure)
         elif not taken:  # a single word wider than the line
-            line, taken = elide(pieces[0].rstrip(), width, measure), 1
+            line, taken = elide(pieces[0].rstrip(), room, measure), 1
         done.append(line.rstrip())
         pieces = pieces[taken:]
     return tuple(line for line in done if line)
 
 
 def share_line(first: float, second: float, room: float, gap: float, least: float = 0) -> tuple[float, float]:
-    """The widths of two texts on one line: the first has the say, the second keeps three eighths.
+    """The widths of two texts on one line: the first has the say, the second keeps three eighths or a word or two.
 
     `first` and `second` are the widths they would like, `least` what the first must have before the
     second gets anything. The second is given up (0) where too little for a word would remain for it.
@@ -64,7 +65,7 @@ def share_line(first: float, second: float, room: float, gap: float, least: floa
         return first, second
     if not second:
         return min(first, room), 0
-    kept = min(second, max(room - gap - first, (room - gap) * 0.375))
+    kept = min(second, max(room - gap - first, min((room - gap) * 0.375, _ENOUGH)))
     kept = min(kept, room - gap - min(first, least))
     if kept < min(second, _SHORTEST_WORD):
         return min(first, room), 0

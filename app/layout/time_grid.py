@@ -13,6 +13,7 @@ from app.layout.shares import edges
 
 DAY_MINUTES = 24 * 60
 _NIGHT = timedelta(hours=12)
+_CROWD, _WIDEST = 0.18, 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,9 @@ class TimeGrid:
     """The height of an hour."""
 
     @classmethod
-    def across(
-        cls, days: Sequence[date], left: int, width: int, hour: float, weekend_share: float = 1.0
-    ) -> TimeGrid:
-        """The plane of consecutive days that share a width; a lone weekend takes it all."""
-        weights = [weekend_share if day.weekday() >= 5 else 1.0 for day in days]
-        return cls(days[0], tuple(left + edge for edge in edges(max(width, 0), weights)), hour)
+    def across(cls, first: date, weights: Sequence[float], left: int, width: int, hour: float) -> TimeGrid:
+        """The plane of consecutive days that share a width in proportion to their weights."""
+        return cls(first, tuple(left + edge for edge in edges(max(width, 0), weights)), hour)
 
     @property
     def days(self) -> int:
@@ -109,6 +107,18 @@ class TimeGrid:
             left, right = self.x_edges[index], self.x_edges[index + 1]
             boxes.append(Box(left + 1, self.y(start), right - left - 2, max(self.y(end) - self.y(start), 1)))
         return tuple(boxes)
+
+
+def day_weights(days: Sequence[date], blocks: Sequence[GridBlock], weekend_share: float) -> tuple[float, ...]:
+    """How wide each day should be: the weekend narrower, a day with more than two at a time wider."""
+    deepest = [1] * len(days)
+    for block in blocks:
+        deepest[block.day] = max(deepest[block.day], block.column.of)
+    return tuple(
+        (weekend_share if day.weekday() >= 5 and len(days) > 1 else 1.0)
+        * min(1 + _CROWD * max(depth - 2, 0), _WIDEST)
+        for day, depth in zip(days, deepest, strict=True)
+    )
 
 
 def is_bar(slot: Slot) -> bool:

@@ -13,6 +13,7 @@ from app.domain.slots import Slot
 from app.layout import (
     TimeGrid,
     day_blocks,
+    day_weights,
     edges,
     elide,
     fair_heights,
@@ -141,6 +142,19 @@ def test_text_wraps_between_words_and_after_hyphens_and_never_inside_a_word() ->
     assert wrap("Accompagnement à la recherche", 60, measure, 2) == ("Accompagn…", "à la rech…")
 
 
+def test_a_mark_in_the_corner_only_narrows_the_first_line() -> None:
+    assert wrap("Aide aux devoirs", 60, measure, 3, taken_first=24) == ("Aide", "aux", "devoirs")
+    assert wrap("Aide aux devoirs", 60, measure, 3) == ("Aide aux", "devoirs")
+
+
+def test_a_day_with_four_sessions_at_a_time_is_wider_than_its_neighbours_and_the_weekend_narrower() -> None:
+    days = [MONDAY + timedelta(days=n) for n in range(7)]
+    blocks = day_blocks([moments(MONDAY, 9, 2)] * 4, MONDAY, 7)
+    weights = day_weights(days, blocks, 0.7)
+    assert weights[0] > weights[1] == 1 and weights[6] == 0.7
+    assert day_weights(days[6:], [], 0.7) == (1,)
+
+
 @given(texts, st.integers(0, 200))
 def test_cut_text_fits_and_ends_in_an_ellipsis(text: str, width: int) -> None:
     shown = elide(text, width, measure)
@@ -196,7 +210,7 @@ def test_every_session_of_the_week_is_placed_once_a_day_as_a_block_or_once_as_a_
 def test_blocks_of_a_day_never_lie_on_one_another_and_stay_in_their_day(
     slots: list[Slot], width: int, hour: float
 ) -> None:
-    grid = TimeGrid.across([MONDAY + timedelta(days=n) for n in range(7)], 48, width, hour, 0.7)
+    grid = TimeGrid.across(MONDAY, [1, 1, 1, 1, 1, 0.7, 0.7], 48, width, hour)
     blocks = day_blocks(slots, MONDAY, 7)
     boxes = [grid.box(block) for block in blocks]
     wide_enough = all(
@@ -221,7 +235,7 @@ def test_a_party_until_two_in_the_morning_is_two_blocks_and_a_camp_is_a_bar() ->
 
 @given(st.integers(0, 6), st.integers(0, 1435))
 def test_a_point_in_the_grid_reads_back_as_its_moment(day: int, minute: int) -> None:
-    grid = TimeGrid.across([MONDAY + timedelta(days=n) for n in range(7)], 48, 1400, 60, 0.7)
+    grid = TimeGrid.across(MONDAY, [1, 1, 1, 1, 1, 0.7, 0.7], 48, 1400, 60)
     moment = grid.moment(grid.x_edges[day] + 1, grid.y(minute) + 0.5, 15)
     assert moment.date() == MONDAY + timedelta(days=day)
     assert moment.hour * 60 + moment.minute == minute // 15 * 15

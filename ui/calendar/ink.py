@@ -72,6 +72,9 @@ class Ink:
         self.focus = QColor(theme.focus)
         self.hour = QColor(mix(theme.hairline, theme.surface_raised, 0.1))
         self.half_hour = QColor(mix(theme.hairline, theme.surface_raised, 0.6))
+        self.head_line = QColor(mix(theme.hairline, theme.border, 0.35))
+        self.outside = QColor(theme.shadow)
+        self.outside.setAlpha(48 if theme.is_dark else 8)
         self._sessions: dict[tuple[str, SessionStatus, bool], SessionInk] = {}
 
     def session(self, axis: str, status: SessionStatus, near: bool = True) -> SessionInk:

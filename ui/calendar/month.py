@@ -12,8 +12,9 @@ from app.i18n import Language
 from app.layout import month_days
 from app.queries.rows import SessionRow
 from ui.calendar.bubble import paint_bubble
-from ui.calendar.gestures import CalendarView, DragKind
-from ui.calendar.month_painting import paint_month
+from ui.calendar.dragging import DragKind, ghost_title
+from ui.calendar.gestures import CalendarView
+from ui.calendar.month_painting import paint_month, paint_target
 from ui.calendar.month_picture import MonthPicture, month_picture, rect
 from ui.calendar.session_view import slot_text
 from ui.calendar.settings import ViewSettings
@@ -34,7 +35,6 @@ class MonthView(CalendarView):
         self._month = clock().date().replace(day=1)
         self._cursor = clock().date()
         self._picture: MonthPicture | None = None
-        self._pointer = QPoint()
         self.setAccessibleName(language.text("Month"))
 
     # what a screen asks
@@ -163,9 +163,6 @@ class MonthView(CalendarView):
         if cell is not None:
             self._cursor = cell.day
 
-    def drag_moved(self, point: QPoint) -> None:
-        self._pointer = point
-
     def step(self, key: Qt.Key) -> timedelta:
         return {
             Qt.Key.Key_Left: -_DAY,
@@ -236,9 +233,17 @@ class MonthView(CalendarView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        paint_month(painter, self.picture, self.ink, event.rect(), set(self.selected_ids()), self.hovered)
-        if self.dragging:
-            self._paint_drag(painter)
+        drag = self.drag if self.dragging else None
+        lifted = set(drag.ids) if drag is not None and drag.kind is DragKind.MOVE else set()
+        selected = set(self.selected_ids())
+        paint_month(painter, self.picture, self.ink, event.rect(), selected, self.hovered, lifted)
+        if drag is not None and drag.slot is not None:
+            paint_target(painter, self.picture, self.ink, drag.slot, bool(self.clashes), self.free)
+            head, bounds = slot_text(drag.slot, self.language), self.viewport().rect()
+            title = ghost_title(drag, self.language)
+            paint_bubble(
+                painter, self.ink, appearance.text_size, drag.point, bounds, head, title, self.clashes
+            )
         elif self.hasFocus():
             self._paint_focus(painter)
         painter.end()
@@ -251,41 +256,3 @@ class MonthView(CalendarView):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self.ink.focus, 2))
         painter.drawRoundedRect(QRectF(box).adjusted(0, 0, 0, -1), 4, 4)
-
-    def _paint_drag(self, painter: QPainter) -> None:
-        drag = self.drag
-        if drag is None or drag.slot is None:
-            return
-        layout, ink = self.picture.layout, self.ink
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for free in self.free:
-            cell = layout.day(free.day)
-            if cell is not None:
-                painter.setPen(QPen(ink.success, 1.5, Qt.PenStyle.DashLine))
-                painter.drawRoundedRect(QRectF(rect(cell.box)).adjusted(3, 3, -3, -3), 4, 4)
-        day = drag.slot.day
-        while day <= (drag.slot.ends_at - timedelta(microseconds=1)).date():
-            cell = layout.day(day)
-            if cell is not None:
-                wash = ink.accent_soft.toRgb()
-                wash.setAlpha(110)
-                painter.fillRect(rect(cell.box).adjusted(1, 1, 0, 0), wash)
-                painter.setPen(QPen(ink.danger if self.clashes else ink.accent, 2))
-                painter.drawRoundedRect(QRectF(rect(cell.box)).adjusted(1.5, 1.5, -1, -1), 4, 4)
-            day += _DAY
-        title = drag.lead.title if drag.lead is not None else self.language.text("New session")
-        if drag.kind is DragKind.COPY:
-            title = self.language.text("Copy of “{title}”", title=title)
-        elif len(drag.ids) > 1:
-            title = self.language.plural("{n} session", "{n} sessions", len(drag.ids))
-        head = slot_text(drag.slot, self.language)
-        paint_bubble(
-            painter,
-            ink,
-            appearance.text_size,
-            self._pointer,
-            self.viewport().rect(),
-            head,
-            title,
-            self.clashes,
-        )

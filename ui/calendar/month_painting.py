@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from app.domain.ids import SessionId
 from app.domain.kinds import SessionStatus
+from app.domain.slots import Slot
+from app.layout import last_day
 from ui.calendar.ink import Ink, paint_again, paint_paper
-from ui.calendar.month_picture import STRIPE, DayPicture, LinePicture, MonthPicture, Words
+from ui.calendar.month_picture import STRIPE, DayPicture, LinePicture, MonthPicture, Words, rect
 
 _ROUND = 3
 
@@ -23,8 +25,9 @@ def paint_month(
     area: QRect,
     selected: Collection[SessionId],
     hovered: SessionId | None,
+    lifted: Collection[SessionId] = (),
 ) -> None:
-    """The whole month within `area` of the viewport."""
+    """The whole month within `area` of the viewport; sessions `lifted` by a drag are dimmed."""
     painter.fillRect(area, ink.raised)
     for day in picture.days:
         if day.box.intersects(area):
@@ -40,11 +43,36 @@ def paint_month(
             _head(painter, day, ink, picture.today)
     for line in picture.lines:
         if line.box.intersects(area):
+            painter.setOpacity(0.4 if line.row.id in lifted else 1.0)
             paint_line(painter, line, ink, line.row.id in selected, line.row.id == hovered)
+    painter.setOpacity(1.0)
     for day in picture.days:
         if day.more is not None and day.box.intersects(area):
             write(painter, day.more)
     _today(painter, picture, ink)
+
+
+def paint_target(
+    painter: QPainter, picture: MonthPicture, ink: Ink, slot: Slot, clash: bool, free: Sequence[Slot]
+) -> None:
+    """The days on which a drag would drop, in red where they do not suit, and the free days near them."""
+    layout = picture.layout
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for cell in (layout.day(other.day) for other in free):
+        if cell is not None:
+            painter.setPen(QPen(ink.success, 1.5, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(QRectF(rect(cell.box)).adjusted(3, 3, -3, -3), 4, 4)
+    wash = (ink.danger_soft if clash else ink.accent_soft).toRgb()
+    wash.setAlpha(110)
+    day = slot.day
+    while day <= last_day(slot):
+        cell = layout.day(day)
+        if cell is not None:
+            painter.fillRect(rect(cell.box).adjusted(1, 1, 0, 0), wash)
+            painter.setPen(QPen(ink.danger if clash else ink.accent, 2))
+            painter.drawRoundedRect(QRectF(rect(cell.box)).adjusted(1.5, 1.5, -1, -1), 4, 4)
+        day += timedelta(days=1)
 
 
 def write(painter: QPainter, words: Words) -> None:

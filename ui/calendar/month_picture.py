@@ -186,7 +186,9 @@ class _Pens:
             row.status, self.plain
         )
         place = row.place
-        title_room, place_room = share_line(look.width(row.title), self.plain.width(place), max(room, 0), 6, self.least)
+        title_room, place_room = share_line(
+            look.width(row.title), self.plain.width(place), max(room, 0), 6, self.least
+        )
         title = look.cut(row.title, int(title_room))
         if title:
             words.append(Words(look, colours.text, x, baseline, title))

@@ -19,9 +19,17 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHelpEvent, QMouseEvent, QRegion
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QHelpEvent,
+    QHideEvent,
+    QRegion,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QToolTip
 
 from app.domain.ids import SessionId
@@ -34,6 +42,7 @@ from ui.calendar.settings import ViewSettings
 from ui.models.sessions import Clock, SessionModel
 from ui.theme.appearance import appearance
 
+_MINUTE = 60_000
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -63,6 +72,9 @@ class SessionView(QListView):
         self.hovered: SessionId | None = None
         self._sessions = model
         self._stale = True
+        self._minute = QTimer(self)
+        self._minute.setInterval(_MINUTE)
+        self._minute.timeout.connect(self.invalidate)
         self._kept: tuple[list[SessionId], SessionId | None] = ([], None)
         self._resetting = False
         self._announced: list[SessionId] = []
@@ -158,6 +170,12 @@ class SessionView(QListView):
             self._stale = False
             self.compute_layout()
 
+    def hover(self, session_id: SessionId | None) -> None:
+        """The pointer is over this session, or over none."""
+        if session_id != self.hovered:
+            self.hovered = session_id
+            self.viewport().update()
+
     def announce(self, text: str) -> None:
         """Have a screen reader say where the keyboard is when it is on no session."""
         if QAccessible.isActive():
@@ -205,11 +223,6 @@ class SessionView(QListView):
         if ids != self._announced:
             self._announced = ids
             self.selection_changed.emit(ids)
-
-    def _hover(self, session_id: SessionId | None) -> None:
-        if session_id != self.hovered:
-            self.hovered = session_id
-            self.viewport().update()
 
     # Qt overrides
 
@@ -268,12 +281,18 @@ class SessionView(QListView):
             forget_faces()
             self.invalidate()
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover(None)
-        super().leaveEvent(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.invalidate()
+        self._minute.start()
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        event.ignore()
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._minute.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hover(None)
+        super().leaveEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
@@ -293,7 +312,7 @@ class SessionView(QListView):
 
 
 def slot_text(slot: Slot, language: Language) -> str:
-    """A span of time beside the pointer: “Thu 12 Nov · 14:00 – 16:00”."""
+    """A span of time beside the pointer, the day first."""
     when = language.slot(slot.starts_at, slot.ends_at)
     if slot.starts_at.date() == slot.ends_at.date():
         return f"{language.date(slot.starts_at, 'day')} · {when}"

@@ -27,6 +27,6 @@ class ViewSettings:
 
 @dataclass(frozen=True, slots=True)
 class ClashText:
-    """One reason why the place under the pointer does not suit, in the reader's language: who, what, where."""
+    """Why the place under the pointer does not suit, in the reader's language: who, what, where."""
 
     text: str

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Changes
 from app.domain.errors import PalierError
-from app.workspace import Outcome
 from ui.runtime.tasks import Runner
+
+if TYPE_CHECKING:
+    from app.workspace import Outcome
 
 POLL = 1000
 """Milliseconds between two questions what others changed."""

@@ -30,8 +30,6 @@ class Values:
     """The window's place and size, as Qt writes it, in base 64."""
     rail_folded: bool = False
     panel_width: int = 380
-    school_zone: str = "A"
-    """`A`, `B` or `C`: whose school holidays the calendars show."""
     weekend_narrow: bool = True
     columns: dict[str, list[int]] = field(default_factory=dict)
     """Widths in logical pixels of a table's columns, by the table's name."""

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from threading import Event
-from typing import Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -19,8 +19,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from app.domain.changes import Changes
 from app.domain.errors import PalierError
 from app.i18n import Message
-from app.workspace import Outcome, Workspace
 from ui.runtime.crash import write_report
+
+if TYPE_CHECKING:  # the window is painted before the database's libraries are loaded
+    from app.workspace import Outcome, Workspace
 
 T = TypeVar("T")
 
@@ -226,7 +228,11 @@ class Runner(QObject):
     def attach(self, workspace: Workspace) -> None:
         """Work on this workspace from now on; announces the steps it can undo."""
         self.workspace = workspace
-        self.steps_changed.emit(workspace.undo_label, workspace.redo_label)
+        self.announce_steps()
+
+    def announce_steps(self) -> None:
+        """Emit `steps_changed` for a listener that has just come."""
+        self.steps_changed.emit(self._opened.undo_label, self._opened.redo_label)
 
     def detach(self) -> None:
         """Close the workspace, after the work that is under way."""

@@ -26,7 +26,7 @@ from ui.runtime.hub import ChangeHub, Refresher
 from ui.runtime.settings import Settings
 from ui.runtime.tasks import Runner
 
-ScreenName = Literal["today", "calendar", "actions", "people", "residences", "reports", "marking"]
+ScreenName = Literal["today", "calendar", "actions", "people", "residences", "reports", "marking", "settings"]
 Clock = Callable[[], datetime]
 
 
@@ -101,6 +101,18 @@ class Shell(Protocol):
 
     def toolbar_changed(self) -> None:
         """Show the title and toolbar of the current screen again, after it changed them."""
+
+    def choose_language(self, code: str) -> None:
+        """Speak `fr` or `en` from now on; the window's content is made again."""
+
+    def choose_theme(self, name: str) -> None:
+        """Wear `light`, `dark` or `system` from now on."""
+
+    def leave_workspace(self) -> None:
+        """Close the workspace and offer others."""
+
+    def show_keys(self) -> None:
+        """Show the sheet of keys."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 Widgets choose among variants by dynamic properties, never by style sheets of their own:
 
-- `QPushButton[kind]`: "primary", "quiet", "danger", "link"; without, an outlined button;
+- `QPushButton[kind]`: "primary", "quiet", "danger", "link"; without, an outlined button; `[align="left"]` in lists;
 - `QToolButton[kind]`: "icon" (square, flat), "segment" (in a segmented control), "rail", "quiet";
 - `QLabel[textSize]`: "small", "large"; `QLabel[strong="true"]`; `QLabel[ink]`: "muted", "faint", "accent", "danger",
   "warning", "success";
@@ -48,6 +48,7 @@ QLabel[strong="true"] { font-weight: 600; }
 /* buttons */
 QPushButton { min-height: 18px; padding: 6px 12px; border: 1px solid $hairline; border-radius: 6px;
     background: $surface_raised; color: $text; }
+QPushButton[align="left"] { text-align: left; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed, QPushButton:checked { background: $accent_soft; }
 QPushButton:focus { border: 2px solid $focus; padding: 5px 11px; }
@@ -106,11 +107,11 @@ QComboBox::down-arrow { image: url(theme:down-$name.svg); width: 14px; height: 1
 QComboBox QAbstractItemView { background: $surface_raised; border: 1px solid $hairline; border-radius: 6px;
     padding: 4px; outline: none; }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; border-radius: 4px; }
-QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
+QComboBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
+QAbstractSpinBox QLineEdit { border: none; padding: 0 6px; min-height: 0; background: transparent; }
 QDateEdit::drop-down, QDateTimeEdit::drop-down { subcontrol-origin: padding; subcontrol-position: center right;
     width: 22px; border: none; }
 QDateEdit::down-arrow, QDateTimeEdit::down-arrow { image: url(theme:down-$name.svg); width: 14px; height: 14px; }
-QSpinBox, QDoubleSpinBox { padding-left: 6px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: padding; width: 20px; border: none;
     background: transparent; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; }

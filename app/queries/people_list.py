@@ -53,6 +53,14 @@ class ListedPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleStart:
+    """The beginning of a list of people: everybody's id, and the first rows."""
+
+    ids: tuple[PersonId, ...]
+    rows: tuple[ListedPerson, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PastedName:
     """A line of pasted text and who it may mean: one person is a find, several are a question."""
 
@@ -88,6 +96,19 @@ def people_ids(
     known = [row for row in rows if key(row) is not None]
     known.sort(key=key, reverse=descending)
     return tuple(PersonId(row.id) for row in [*known, *(row for row in rows if key(row) is None)])
+
+
+def people_start(
+    connection: Connection,
+    wanted: PeopleFilter,
+    today: date,
+    order: PeopleOrder,
+    descending: bool,
+    rows: int,
+) -> PeopleStart:
+    """Everybody whom a filter shows, with the first `rows` rows."""
+    ids = people_ids(connection, wanted, today, order, descending)
+    return PeopleStart(ids, people_page(connection, ids[:rows], today))
 
 
 def people_page(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -97,6 +98,14 @@ def remove_person(uow: UnitOfWork, person_id: PersonId) -> Done[None]:
     person = uow.get(Person, person_id)
     uow.remove(person)
     return Done(Message("Remove {person}", person=_name(person)), None)
+
+
+def remove_people(uow: UnitOfWork, person_ids: Sequence[PersonId]) -> Done[None]:
+    """Remove people who take part in nothing, all of them or none; see `remove_person`."""
+    if len(person_ids) == 1:
+        return remove_person(uow, person_ids[0])
+    uow.remove(*(uow.get(Person, person_id) for person_id in person_ids))
+    return Done(Message("Remove {count} people", count=len(person_ids)), None)
 
 
 def create_organisation(uow: UnitOfWork, name: str, kind: OrganisationKind) -> Done[OrganisationId]:

@@ -26,6 +26,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QHeaderView,
     QStyle,
@@ -74,6 +75,9 @@ class RowView(QTableView):
         self._kept: tuple[set[Any], Any, int] = (set(), None, 0)
         self._restoring = False
         self._stretched = -1
+        self._least = 0
+        self._given_up: tuple[int, ...] = ()
+        self._wide: dict[int, int] = {}
         self.setAccessibleName(name)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -104,10 +108,21 @@ class RowView(QTableView):
         model.modelReset.connect(self._restore)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
 
-    def set_columns(self, widths: Sequence[int], stretched: int, kept: Sequence[int] = ()) -> None:
-        """Give the columns these widths (those the user chose before, `kept`, go first); one takes the rest."""
+    def set_columns(
+        self,
+        widths: Sequence[int],
+        stretched: int,
+        kept: Sequence[int] = (),
+        *,
+        given_up: Sequence[int] = (),
+        least: int = 180,
+    ) -> None:
+        """Give the columns these widths (those the user chose before, `kept`, go first); one takes the rest.
+
+        Where less than `least` would be left for that one, the columns in `given_up` hide, the first one first.
+        """
         usable = kept if len(kept) == len(widths) else widths
-        self._stretched = stretched
+        self._stretched, self._least, self._given_up = stretched, least, tuple(given_up)
         for column, width in enumerate(usable):
             self.setColumnWidth(column, max(width, 48))
         self.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
@@ -141,6 +156,19 @@ class RowView(QTableView):
             index = self.currentIndex().siblingAtColumn(column)
             self.setCurrentIndex(index)
             self.edit(index)
+
+    def _fit(self) -> None:
+        others = [column for column in range(self.model().columnCount()) if column != self._stretched]
+        width = {
+            column: self.horizontalHeader().sectionSize(column) or self._wide.get(column, 0)
+            for column in others
+        }
+        self._wide.update({column: size for column, size in width.items() if size})
+        need = sum(self._wide[column] for column in others if column in self._wide)
+        for column in self._given_up:
+            hidden = self.viewport().width() - need < self._least
+            self.setColumnHidden(column, hidden)
+            need -= self._wide.get(column, 0) if hidden else 0
 
     def _keep(self) -> None:
         self._kept = (set(self.selected_ids()), self.current_id(), self.verticalScrollBar().value())
@@ -186,8 +214,11 @@ class RowView(QTableView):
             self.opened.emit(index.siblingAtColumn(0).data(ID_ROLE))
 
     def _resized(self, section: int, _before: int, _after: int) -> None:
-        if section != self._stretched and self.isVisible():
-            self.widths_changed.emit([self.columnWidth(c) for c in range(self.model().columnCount())])
+        if section != self._stretched and self.isVisible() and QApplication.mouseButtons():
+            self._wide.pop(section, None)
+            self.widths_changed.emit(
+                [self.columnWidth(c) or self._wide.get(c, 0) for c in range(self.model().columnCount())]
+            )
 
     # Qt overrides
 
@@ -218,6 +249,8 @@ class RowView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._given_up and self.model() is not None:
+            self._fit()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 

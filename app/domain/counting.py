@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
-from fractions import Fraction
-from typing import TypeVar
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
 
 from app.domain.ids import ActionId, DistrictId, PersonId, ResidenceId, SessionId
 from app.domain.kinds import AgeBand, Presence, SessionStatus, Sex
@@ -23,11 +23,14 @@ K = TypeVar("K", bound=Hashable)
 SMALL_GROUP = 5
 """Groups of fewer people are not published where their members could be recognised (domain.md 4.4)."""
 
+_value = attrgetter("int")
 SENIORS = frozenset({AgeBand.SENIOR, AgeBand.ELDER})
-_REGULAR = Fraction(3, 4)
 
 
-@dataclass(frozen=True, slots=True)
+# A register's sessions and people are compared by identity: each is one object, however often it is met.
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class CountedSession:
     """A session; the times are the actual ones where they are known, else the planned ones."""
 
@@ -40,19 +43,7 @@ class CountedSession:
     """Whether its attendance is complete."""
 
 
-@dataclass(frozen=True, slots=True)
-class CountedPresence:
-    """What is known of one person at one session; at most one of these for each pair."""
-
-    session_id: SessionId
-    person_id: PersonId
-    presence: Presence
-    walk_in: bool = False
-    on_duty: bool = False
-    """Whether the person was there to work, without being enrolled in the action."""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CountedPerson:
     """Who somebody is, as far as figures ask: residence and district are those valid at the date."""
 
@@ -67,11 +58,22 @@ class CountedPerson:
     """Whether the person had never come to anything before."""
 
 
+class CountedPresence(NamedTuple):
+    """What is known of one person at one session; at most one of these for each pair."""
+
+    session: CountedSession
+    person: CountedPerson
+    presence: Presence
+    walk_in: bool = False
+    on_duty: bool = False
+    """Whether the person was there to work, without being enrolled in the action."""
+
+
 @dataclass(frozen=True, slots=True)
 class CountedHeads:
     """People counted without a name."""
 
-    session_id: SessionId
+    session: CountedSession
     heads: int
     sex: Sex | None = None
     band: AgeBand | None = None
@@ -79,11 +81,10 @@ class CountedHeads:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All that was written down about some sessions; every person of a presence is in `people`."""
+    """All that was written down about some sessions."""
 
     sessions: Sequence[CountedSession]
     presences: Sequence[CountedPresence]
-    people: Mapping[PersonId, CountedPerson]
     heads: Sequence[CountedHeads] = ()
 
 
@@ -126,12 +127,6 @@ class Figures:
     """People who live in a priority district."""
     by_residence: Mapping[ResidenceId, int] = field(default_factory=dict)
     """Different people by residence."""
-    regulars: int = 0
-    """People who came at least twice, and to three quarters of an action's sessions since their first."""
-    stayed: int = 0
-    """Of those who came in the first third of an action's sessions, how many came in its last third."""
-    started: int = 0
-    """How many came in the first third; of several actions, each person counts in each."""
 
     @property
     def sex_unknown(self) -> int:
@@ -204,6 +199,26 @@ class Figures:
         return ratio(self.in_district, self.people)
 
     @property
+    def residence_mix(self) -> float | None:
+        """1 less the sum of the squared shares of the residences: 0 where all live in one."""
+        total = sum(self.by_residence.values())
+        return 1 - sum((number / total) ** 2 for number in self.by_residence.values()) if total else None
+
+
+@dataclass(frozen=True, slots=True)
+class Loyalty:
+    """Who keeps coming, over the sessions of which it is known who came."""
+
+    people: int
+    """Different people who came at least once."""
+    regulars: int
+    """Those who came at least twice, and to three quarters of an action's sessions since their first."""
+    started: int
+    """Those who came in the first third of an action's sessions; of several actions, each counts."""
+    stayed: int
+    """How many of them came in its last third."""
+
+    @property
     def regular_rate(self) -> float | None:
         """Share of regulars."""
         return ratio(self.regulars, self.people)
@@ -213,12 +228,6 @@ class Figures:
         """Of the people of the first third, the share who came in the last third."""
         return ratio(self.stayed, self.started)
 
-    @property
-    def residence_mix(self) -> float | None:
-        """1 less the sum of the squared shares of the residences: 0 where all live in one."""
-        total = sum(self.by_residence.values())
-        return 1 - sum((number / total) ** 2 for number in self.by_residence.values()) if total else None
-
 
 def ratio(part: float, whole: float) -> float | None:
     """The part of the whole, or None where there is no whole."""
@@ -227,113 +236,140 @@ def ratio(part: float, whole: float) -> float | None:
 
 def count(register: Register) -> Figures:
     """The figures of a register."""
-    held = {session.id: session for session in register.sessions if session.status is SessionStatus.HELD}
     statuses = dict.fromkeys(SessionStatus, 0)
     for session in register.sessions:
         statuses[session.status] += 1
-
-    visits: defaultdict[SessionId, set[PersonId]] = defaultdict(set)
-    team: set[PersonId] = set()
-    known: set[SessionId] = {session_id for session_id, session in held.items() if session.marked}
-    presences = marked_expected = marked_present = 0
-    for row in register.presences:
-        if row.session_id not in held:
-            continue
-        known.add(row.session_id)
-        present = row.presence is Presence.PRESENT
-        if row.on_duty:
-            if present:
-                team.add(row.person_id)
-            continue
-        if not row.walk_in:
-            marked_expected += 1
-            marked_present += present
-        if present:
-            presences += 1
-            visits[row.session_id].add(row.person_id)
-
-    heads = [row for row in register.heads if row.session_id in held]
-    known.update(row.session_id for row in heads)
-    came = set().union(*visits.values())
-    who = [register.people[person_id] for person_id in came]
-    loyalty = _loyalty([held[session_id] for session_id in known], visits)
+    held = [session for session in register.sessions if session.status is SessionStatus.HELD]
+    visits, team, expected, expected_present = _visits(register)
+    heads = [row for row in register.heads if row.session.status is SessionStatus.HELD]
+    who = set().union(*visits.values())
+    women = men = staff = first_timers = in_district = 0
+    bands = dict.fromkeys(AgeBand, 0)
+    homes: dict[int, tuple[ResidenceId, int]] = {}
+    for person in who:
+        women += person.sex is Sex.FEMALE
+        men += person.sex is Sex.MALE
+        staff += person.staff
+        first_timers += person.first_timer
+        in_district += person.district_id is not None
+        if person.band is not None:
+            bands[person.band] += 1
+        home = person.residence_id
+        if home is not None:
+            value = home.int
+            homes[value] = (home, homes[value][1] + 1) if value in homes else (home, 1)
     return Figures(
         sessions=len(register.sessions) - statuses[SessionStatus.OPTION],
         held=len(held),
         cancelled=statuses[SessionStatus.CANCELLED],
         to_place_again=statuses[SessionStatus.SKIPPED],
         to_come=statuses[SessionStatus.PLANNED],
-        unmarked=len(held) - len(known),
-        people=len(came),
-        presences=presences,
+        unmarked=len(held) - len(_known(register)),
+        people=len(who),
+        presences=sum(map(len, visits.values())),
         heads=sum(row.heads for row in heads),
         heads_women=sum(row.heads for row in heads if row.sex is Sex.FEMALE),
         heads_men=sum(row.heads for row in heads if row.sex is Sex.MALE),
         heads_seniors=sum(row.heads for row in heads if row.band in SENIORS),
         team=len(team),
-        held_time=sum((session.ends_at - session.starts_at for session in held.values()), timedelta()),
+        held_time=sum((session.ends_at - session.starts_at for session in held), timedelta()),
         participant_time=sum(
-            ((held[key].ends_at - held[key].starts_at) * len(those) for key, those in visits.items()),
+            ((session.ends_at - session.starts_at) * len(those) for session, those in visits.items()),
             timedelta(),
         ),
-        marked_expected=marked_expected,
-        marked_present=marked_present,
-        women=sum(person.sex is Sex.FEMALE for person in who),
-        men=sum(person.sex is Sex.MALE for person in who),
-        bands=_tally((person.band for person in who), AgeBand),
-        staff=sum(person.staff for person in who),
-        first_timers=sum(person.first_timer for person in who),
-        in_district=sum(person.district_id is not None for person in who),
-        by_residence=_tally(person.residence_id for person in who),
-        regulars=loyalty.regulars,
-        stayed=loyalty.stayed,
-        started=loyalty.started,
+        marked_expected=expected,
+        marked_present=expected_present,
+        women=women,
+        men=men,
+        bands={band: number for band, number in bands.items() if number},
+        staff=staff,
+        first_timers=first_timers,
+        in_district=in_district,
+        # People come out of a set in any order; a fixed one keeps what is printed the same.
+        by_residence=dict(homes[value] for value in sorted(homes)),
     )
+
+
+def loyalty(register: Register) -> Loyalty:
+    """Who keeps coming, action by action."""
+    visits, _, _, _ = _visits(register)
+    actions: dict[ActionId, list[CountedSession]] = {}
+    for session in _known(register):
+        actions.setdefault(session.action_id, []).append(session)
+    regulars: set[CountedPerson] = set()
+    stayed = started = 0
+    for held in actions.values():
+        held.sort(key=lambda session: (session.starts_at, session.id))
+        times: dict[CountedPerson, list[int]] = {}
+        for position, session in enumerate(held):
+            for person in visits.get(session, ()):
+                times.setdefault(person, []).append(position)
+        regulars.update(
+            person
+            for person, positions in times.items()
+            if len(positions) >= 2 and 4 * len(positions) >= 3 * (len(held) - positions[0])
+        )
+        third = len(held) // 3
+        if third:
+            early = [person for person, positions in times.items() if positions[0] < third]
+            started += len(early)
+            stayed += sum(times[person][-1] >= len(held) - third for person in early)
+    return Loyalty(len(set().union(*visits.values())), len(regulars), started, stayed)
 
 
 def by_session(register: Register, key: Callable[[CountedSession], K]) -> dict[K, Register]:
     """The register parted by a property of its sessions, in the order in which they appear."""
-    groups: dict[K, list[CountedSession]] = {}
-    group_of: dict[SessionId, K] = {}
+    groups: dict[K, tuple[list[CountedSession], list[CountedPresence], list[CountedHeads]]] = {}
+    group_of = {}
     for session in register.sessions:
-        group_of[session.id] = group = key(session)
-        groups.setdefault(group, []).append(session)
-    presences: dict[K, list[CountedPresence]] = {group: [] for group in groups}
+        group_of[session] = group = groups.setdefault(key(session), ([], [], []))
+        group[0].append(session)
     for presence in register.presences:
-        presences[group_of[presence.session_id]].append(presence)
-    heads: dict[K, list[CountedHeads]] = {group: [] for group in groups}
+        group_of[presence.session][1].append(presence)
     for row in register.heads:
-        heads[group_of[row.session_id]].append(row)
-    return {
-        group: Register(sessions, presences[group], register.people, heads[group])
-        for group, sessions in groups.items()
-    }
+        group_of[row.session][2].append(row)
+    return {name: Register(*group) for name, group in groups.items()}
 
 
 def by_person(register: Register, key: Callable[[CountedPerson], K]) -> dict[K, Register]:
     """The register parted by a property of its people.
 
-    Each part has the sessions to which somebody of the group came, so who keeps coming cannot be told from
-    it; heads without a name belong to none.
+    Sessions and heads without a name belong to no group of people: the parts are without them.
     """
-    sessions = {session.id: session for session in register.sessions}
-    group_of = {person.id: key(person) for person in register.people.values()}
-    presences: dict[K, list[CountedPresence]] = {}
+    groups: dict[K, list[CountedPresence]] = {}
+    group_of: dict[CountedPerson, list[CountedPresence]] = {}
     for row in register.presences:
-        presences.setdefault(group_of[row.person_id], []).append(row)
-    return {
-        group: Register(
-            [
-                sessions[session_id]
-                for session_id in dict.fromkeys(
-                    row.session_id for row in rows if row.presence is Presence.PRESENT and not row.on_duty
-                )
-            ],
-            rows,
-            register.people,
-        )
-        for group, rows in presences.items()
-    }
+        group = group_of.get(row.person)
+        if group is None:
+            group_of[row.person] = group = groups.setdefault(key(row.person), [])
+        group.append(row)
+    return {name: Register((), rows) for name, rows in groups.items()}
+
+
+def joined(parts: Iterable[Figures]) -> Figures:
+    """The figures of several parts of one register by person: nobody is in two of them."""
+    totals: dict[str, Any] = {}
+    bands = dict.fromkeys(AgeBand, 0)
+    residences: dict[ResidenceId, int] = {}
+    for part in parts:
+        for name in _ADDED:
+            totals[name] = totals[name] + getattr(part, name) if name in totals else getattr(part, name)
+        for band, number in part.bands.items():
+            bands[band] += number
+        for residence_id, number in part.by_residence.items():
+            residences[residence_id] = residences.get(residence_id, 0) + number
+    return Figures(
+        **totals,
+        bands={band: number for band, number in bands.items() if number},
+        by_residence={key: residences[key] for key in sorted(residences, key=_value)},
+    )
+
+
+_ADDED = tuple(
+    part.name
+    for part in fields(Figures)
+    if part.name not in ("bands", "by_residence", "team")  # the team may be on duty for several parts
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,43 +398,31 @@ def masked(counts: Sequence[int], threshold: int = SMALL_GROUP) -> tuple[Masked,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Loyalty:
-    regulars: int
-    stayed: int
-    started: int
+def _visits(
+    register: Register,
+) -> tuple[dict[CountedSession, set[CountedPerson]], set[CountedPerson], int, int]:
+    """Who took part in each session held, who was on duty, and the marks of those expected: all, present."""
+    visits: defaultdict[CountedSession, set[CountedPerson]] = defaultdict(set)
+    team: set[CountedPerson] = set()
+    expected = expected_present = 0
+    for session, person, presence, walk_in, on_duty in register.presences:
+        if session.status is not SessionStatus.HELD:
+            continue
+        present = presence is Presence.PRESENT
+        if on_duty:
+            if present:
+                team.add(person)
+            continue
+        if not walk_in:
+            expected += 1
+            expected_present += present
+        if present:
+            visits[session].add(person)
+    return visits, team, expected, expected_present
 
 
-def _loyalty(sessions: Sequence[CountedSession], visits: Mapping[SessionId, set[PersonId]]) -> _Loyalty:
-    """Who keeps coming, action by action, over the sessions of which it is known who came."""
-    actions: defaultdict[ActionId, list[CountedSession]] = defaultdict(list)
-    for session in sessions:
-        actions[session.action_id].append(session)
-    regulars: set[PersonId] = set()
-    stayed = started = 0
-    for held in actions.values():
-        held.sort(key=lambda session: (session.starts_at, session.id))
-        times: defaultdict[PersonId, list[int]] = defaultdict(list)
-        for position, session in enumerate(held):
-            for person_id in visits.get(session.id, ()):
-                times[person_id].append(position)
-        regulars.update(
-            person_id
-            for person_id, positions in times.items()
-            if len(positions) >= 2 and len(positions) >= _REGULAR * (len(held) - positions[0])
-        )
-        third = len(held) // 3
-        if third:
-            early = {person_id for person_id, positions in times.items() if positions[0] < third}
-            started += len(early)
-            stayed += sum(times[person_id][-1] >= len(held) - third for person_id in early)
-    return _Loyalty(len(regulars), stayed, started)
-
-
-def _tally(values: Iterable[K | None], order: Iterable[K] = ()) -> dict[K, int]:
-    tally: dict[K, int] = {}
-    for value in values:
-        if value is not None:
-            tally[value] = tally.get(value, 0) + 1
-    ranks = {value: rank for rank, value in enumerate(order)}
-    return {value: tally[value] for value in sorted(tally, key=lambda v: (ranks.get(v, 0), str(v)))}
+def _known(register: Register) -> set[CountedSession]:
+    """The sessions held of which it is known who came, if only in part."""
+    known = {session for session in register.sessions if session.marked}
+    known.update({row[0] for row in register.presences}, {row.session for row in register.heads})
+    return {session for session in known if session.status is SessionStatus.HELD}

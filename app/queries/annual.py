@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, or_, select
 
 from app.db.tables import Action, Organisation, Partner, Person, Session
 from app.domain.budgets import together
-from app.domain.counting import Figures, Register, by_person, by_session, count
+from app.domain.counting import Figures, Register, by_session, count
 from app.domain.ids import ActionId, ResidenceId, SessionId
 from app.domain.kinds import ActionStatus, PartnerRole, SessionStatus
 from app.domain.names import full_name
@@ -32,10 +32,7 @@ def annual_facts(connection: Connection, year: int) -> AnnualFacts:
     place = estate.places_of_sessions(connection, year, homes)
     budgets = year_budgets(connection, year)
     rows = _actions(connection, year, book, estate, homes, place, budgets)
-    residences = estate.by_residence(
-        by_session(book, lambda session: place.get(session.id)),
-        by_person(book, lambda person: person.residence_id),
-    )
+    residences = estate.by_residence(book, place)
     months = by_session(book, lambda session: session.starts_at.month)
     volunteers = volunteer_work(connection, in_year(year), book.sessions)
     return AnnualFacts(
@@ -43,14 +40,8 @@ def annual_facts(connection: Connection, year: int) -> AnnualFacts:
         totals=count(book),
         actions=rows,
         axes=_axes(book, rows),
-        agencies=estate.by_agency(
-            by_session(book, lambda session: estate.agency_of(place.get(session.id))),
-            by_person(book, lambda person: estate.agency_of(person.residence_id)),
-        ),
-        districts=estate.by_district(
-            by_session(book, lambda session: estate.district_of(place.get(session.id))),
-            by_person(book, lambda person: estate.district_of(person.residence_id)),
-        ),
+        agencies=estate.by_agency(residences),
+        districts=estate.by_district(residences),
         residences=residences,
         unreached=estate.unreached(connection, residences),
         estate_residences=estate.residences,

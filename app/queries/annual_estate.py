@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -20,7 +20,7 @@ from app.db.tables import (
     Session,
     Venue,
 )
-from app.domain.counting import Figures, Register, count
+from app.domain.counting import Figures, Register, by_person, count, joined
 from app.domain.ids import ActionId, AgencyId, DistrictId, ResidenceId, SessionId
 from app.domain.kinds import DistrictKind, Presence, SessionStatus
 from app.queries.annual_rows import AnnualPlace, UnreachedResidence
@@ -38,6 +38,7 @@ class _Home:
     dwellings: int
     agency_id: AgencyId | None
     district_id: DistrictId | None
+    """The one of highest rank where several overlap."""
 
 
 class Estate:
@@ -93,14 +94,6 @@ class Estate:
         """How many dwellings the landlord has."""
         return sum(home.dwellings for home in self._homes.values())
 
-    def agency_of(self, residence_id: ResidenceId | None) -> AgencyId | None:
-        """The agency of a residence."""
-        return None if residence_id is None else self._homes[residence_id].agency_id
-
-    def district_of(self, residence_id: ResidenceId | None) -> DistrictId | None:
-        """The district of a residence, the one of highest rank where several overlap."""
-        return None if residence_id is None else self._homes[residence_id].district_id
-
     def residence_names(self, residence_ids: Iterable[ResidenceId]) -> tuple[str, ...]:
         """The names of residences."""
         return tuple(self._homes[key].name for key in residence_ids)
@@ -132,27 +125,51 @@ class Estate:
                 places[SessionId(session_id)] = own[0]
         return places
 
-    def by_agency(
-        self, held: Mapping[AgencyId | None, Register], living: Mapping[AgencyId | None, Register]
-    ) -> tuple[AnnualPlace, ...]:
-        """Every agency, those without anything too, then what belongs to none."""
-        return self._places(self._agencies, self._dwellings_by("agency_id"), held, living, every=True)
-
-    def by_district(
-        self, held: Mapping[DistrictId | None, Register], living: Mapping[DistrictId | None, Register]
-    ) -> tuple[AnnualPlace, ...]:
-        """Every district with dwellings of ours on 1 January, then what lies in none."""
-        dwellings = self._dwellings_by("district_id")
-        ours = {key: names for key, names in self._districts.items() if key in dwellings}
-        return self._places(ours, dwellings, held, living, every=True)
-
     def by_residence(
-        self, held: Mapping[ResidenceId | None, Register], living: Mapping[ResidenceId | None, Register]
+        self,
+        book: Register,
+        place: Mapping[SessionId, ResidenceId],
     ) -> tuple[AnnualPlace, ...]:
-        """The residences with a session or with somebody who came, by name."""
-        names = {key: (home.code, home.name) for key, home in self._homes.items()}
-        dwellings = {key: home.dwellings for key, home in self._homes.items()}
-        return self._places(names, dwellings, held, living, every=False)
+        """The residences with a session or with somebody who came, by name, then what belongs to none."""
+        sessions: dict[ResidenceId | None, int] = {}
+        heads: dict[ResidenceId | None, int] = {}
+        for session in book.sessions:
+            if session.status is SessionStatus.HELD:
+                where = place.get(session.id)
+                sessions[where] = sessions.get(where, 0) + 1
+        for row in book.heads:
+            if row.session.status is SessionStatus.HELD:
+                where = place.get(row.session.id)
+                heads[where] = heads.get(where, 0) + row.heads
+        living = {key: count(part) for key, part in by_person(book, lambda p: p.residence_id).items()}
+        places = [
+            AnnualPlace(
+                key,
+                home.code,
+                home.name,
+                home.dwellings,
+                sessions.get(key, 0),
+                heads.get(key, 0),
+                living.get(key, Figures()),
+            )
+            for key, home in self._homes.items()
+        ]
+        places.append(
+            AnnualPlace(
+                None, "", "", 0, sessions.get(None, 0), heads.get(None, 0), living.get(None, Figures())
+            )
+        )
+        return tuple(place for place in places if _something(place))
+
+    def by_agency(self, residences: Iterable[AnnualPlace]) -> tuple[AnnualPlace, ...]:
+        """Every agency, those without anything too, then what belongs to none."""
+        return self._grouped(residences, self._agencies, lambda home: home.agency_id)
+
+    def by_district(self, residences: Iterable[AnnualPlace]) -> tuple[AnnualPlace, ...]:
+        """Every district with dwellings of ours on 1 January, then what lies in none."""
+        with_homes = {home.district_id for home in self._homes.values()}
+        ours = {key: names for key, names in self._districts.items() if key in with_homes}
+        return self._grouped(residences, ours, lambda home: home.district_id)
 
     def unreached(
         self, connection: Connection, reached: Iterable[AnnualPlace]
@@ -180,34 +197,36 @@ class Estate:
         rows.sort(key=lambda row: (-row.dwellings, row.name, row.code))
         return tuple(rows)
 
-    def _dwellings_by(self, attribute: str) -> dict[UUID, int]:
-        totals: dict[UUID, int] = {}
-        for home in self._homes.values():
-            key = getattr(home, attribute)
-            if key is not None:
-                totals[key] = totals.get(key, 0) + home.dwellings
-        return totals
-
-    def _places(
+    def _grouped(
         self,
+        residences: Iterable[AnnualPlace],
         names: Mapping[P, tuple[str, str]],
-        dwellings: Mapping[P, int] | Mapping[UUID, int],
-        held: Mapping[P | None, Register],
-        living: Mapping[P | None, Register],
-        *,
-        every: bool,
+        group_of: Callable[[_Home], P | None],
     ) -> tuple[AnnualPlace, ...]:
-        places: list[AnnualPlace] = []
-        keys: tuple[P | None, ...] = (*names.keys(), None)
-        for key in keys:
-            there = count(held[key]) if key in held else Figures()
-            people = count(living[key]) if key in living else Figures()
-            code, name = names[key] if key is not None else ("", "")
-            something = there.held or there.heads or people.people
-            if something or (every and key is not None):
-                known = dwellings.get(key, 0) if key is not None else 0
-                places.append(AnnualPlace(key, code, name, known, there.held, there.heads, people))
-        return tuple(places)
+        dwellings: dict[P | None, int] = {}
+        for home in self._homes.values():
+            group = group_of(home)
+            dwellings[group] = dwellings.get(group, 0) + home.dwellings
+        parts: dict[P | None, list[AnnualPlace]] = {key: [] for key in names}
+        parts[None] = []
+        for place in residences:
+            parts[None if place.id is None else group_of(self._homes[ResidenceId(place.id)])].append(place)
+        places = [
+            AnnualPlace(
+                key,
+                *(names[key] if key is not None else ("", "")),
+                dwellings.get(key, 0),
+                sum(place.sessions for place in those),
+                sum(place.heads for place in those),
+                joined(place.living for place in those),
+            )
+            for key, those in parts.items()
+        ]
+        return tuple(place for place in places if place.id is not None or _something(place))
+
+
+def _something(place: AnnualPlace) -> bool:
+    return bool(place.sessions or place.heads or place.living.people)
 
 
 def residences_of_actions(connection: Connection) -> dict[ActionId, tuple[ResidenceId, ...]]:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, extract, func, select
+from sqlalchemy import ColumnElement, Connection, extract, func, or_, select
 
 from app.db.tables import Action, MoneyLine, Organisation, Session
 from app.domain.budgets import Amount, BudgetLine, amount, by_year, together
 from app.domain.kinds import MoneySide, SessionStatus
 from app.queries.annual_rows import AnnualSource, YearMoney
+from app.queries.registers import in_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class YearBudgets:
 
 def year_budgets(connection: Connection, year: int) -> YearBudgets:
     """The year's share of every action's budget. Contributions in kind are left out."""
-    sessions = _sessions_by_year(connection)
+    sessions = _sessions_by_year(connection, year)
     lines: dict[UUID, list[tuple[BudgetLine, str]]] = {}
     for row in connection.execute(
         select(
@@ -38,7 +39,9 @@ def year_budgets(connection: Connection, year: int) -> YearBudgets:
             MoneyLine.landlord,
             Organisation.name,
         )
+        .join(Action, Action.id == MoneyLine.action_id)
         .outerjoin(Organisation, Organisation.id == MoneyLine.organisation_id)
+        .where(_may_count(year))
         .order_by(MoneyLine.action_id, MoneyLine.account, MoneyLine.id)
     ):
         line = BudgetLine(row.side, row.account, row.forecast, row.actual, row.landlord)
@@ -66,21 +69,29 @@ def year_budgets(connection: Connection, year: int) -> YearBudgets:
     return YearBudgets(by_action, payers, tuple(found))
 
 
-def _sessions_by_year(connection: Connection) -> dict[UUID, dict[int, int]]:
+def _may_count(year: int) -> ColumnElement[bool]:
+    return or_(
+        Action.id.in_(select(Session.action_id).where(in_year(year))),
+        Action.code.startswith(f"{year}-", autoescape=True),
+    )
+
+
+def _sessions_by_year(connection: Connection, year: int) -> dict[UUID, dict[int, int]]:
     """How many sessions each action has in each year; one without any counts in the year of its code."""
-    found: dict[UUID, dict[int, int]] = {}
-    for action_id, code in connection.execute(select(Action.id, Action.code)):
-        digits = code.partition("-")[0]
-        found[action_id] = {int(digits): 0} if digits.isascii() and digits.isdigit() else {}
-    counted = select(
-        Session.action_id, extract("year", Session.starts_at).label("year"), func.count().label("number")
-    ).where(Session.status != SessionStatus.OPTION)
-    for action_id, year, number in connection.execute(counted.group_by(Session.action_id, "year")):
-        found[action_id][int(year)] = number
-    return {
-        action_id: {year: number for year, number in years.items() if number} or dict.fromkeys(years, 1)
-        for action_id, years in found.items()
+    found: dict[UUID, dict[int, int]] = {
+        action_id: {} for (action_id,) in connection.execute(select(Action.id).where(_may_count(year)))
     }
+    counted = (
+        select(
+            Session.action_id, extract("year", Session.starts_at).label("year"), func.count().label("number")
+        )
+        .join(Action, Action.id == Session.action_id)
+        .where(Session.status != SessionStatus.OPTION, _may_count(year))
+        .group_by(Session.action_id, "year")
+    )
+    for action_id, of_year, number in connection.execute(counted):
+        found[action_id][int(of_year)] = number
+    return {action_id: years or {year: 1} for action_id, years in found.items()}
 
 
 def _share(whole: Amount, weights: Mapping[int, int], year: int) -> Amount:

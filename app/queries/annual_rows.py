@@ -86,7 +86,7 @@ class AnnualPlace:
     heads: int
     """People counted without a name there."""
     living: Figures
-    """The people who live there, wherever they came to."""
+    """The people who live there, wherever they came to; sessions and heads are not among these figures."""
 
     @property
     def reach(self) -> float | None:

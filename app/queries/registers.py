@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, type_coerce
+from sqlalchemy.types import NullType
 
 from app.db.tables import (
     Assignment,
@@ -26,6 +26,12 @@ from app.db.tables import (
 from app.domain.counting import CountedHeads, CountedPerson, CountedPresence, CountedSession, Register
 from app.domain.ids import ActionId, DistrictId, PersonId, ResidenceId, SessionId
 from app.domain.kinds import DistrictKind, EnrolmentStatus, Presence, Role, SessionStatus, age_band
+
+Key = Hashable
+"""An id as the driver gives it: tens of thousands of UUIDs would take longer to make than to count."""
+
+_Mark = tuple[Key, Key, Presence, bool, bool]
+_PRESENCES = {presence.value: presence for presence in Presence}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,33 +85,33 @@ def register(connection: Connection, where: ColumnElement[bool], lies_in: Distri
 
     Age bands are those of that year, priority districts those of its 1 January.
     """
-    sessions = [
-        CountedSession(
+    by_key: dict[Key, CountedSession] = {}
+    for row in connection.execute(
+        select(
+            _raw(Session.id).label("key"),
+            Session.id,
+            Session.action_id,
+            Session.status,
+            Session.starts_at,
+            Session.ends_at,
+            Session.actual_starts_at,
+            Session.actual_ends_at,
+            Session.marked_at,
+        )
+        .where(where)
+        .order_by(Session.starts_at, Session.id)
+    ):
+        by_key[row.key] = CountedSession(
             SessionId(row.id),
             ActionId(row.action_id),
             row.status,
             *_times(row.starts_at, row.ends_at, row.actual_starts_at, row.actual_ends_at),
             row.marked_at is not None,
         )
-        for row in connection.execute(
-            select(
-                Session.id,
-                Session.action_id,
-                Session.status,
-                Session.starts_at,
-                Session.ends_at,
-                Session.actual_starts_at,
-                Session.actual_ends_at,
-                Session.marked_at,
-            )
-            .where(where)
-            .order_by(Session.starts_at, Session.id)
-        )
-    ]
     on_duty = {
         (session_id, person_id)
         for session_id, person_id in connection.execute(
-            select(Assignment.session_id, Assignment.person_id)
+            select(_raw(Assignment.session_id), _raw(Assignment.person_id))
             .join(Session, Session.id == Assignment.session_id)
             .outerjoin(
                 Enrolment,
@@ -118,27 +124,35 @@ def register(connection: Connection, where: ColumnElement[bool], lies_in: Distri
             .where(where, Enrolment.id.is_(None))
         )
     }
-    presences = [
-        CountedPresence(
-            SessionId(session_id), PersonId(person_id), presence, walk_in, (session_id, person_id) in on_duty
-        )
-        for session_id, person_id, presence, walk_in in connection.execute(
-            select(Attendance.session_id, Attendance.person_id, Attendance.presence, Attendance.walk_in)
+    marks = [
+        (session_key, person_key, _PRESENCES[presence], walk_in, (session_key, person_key) in on_duty)
+        for session_key, person_key, presence, walk_in in connection.execute(
+            select(
+                _raw(Attendance.session_id),
+                _raw(Attendance.person_id),
+                _raw(Attendance.presence),
+                Attendance.walk_in,
+            )
             .join(Session, Session.id == Attendance.session_id)
             .where(where)
-            .order_by(Session.starts_at, Attendance.session_id, Attendance.id)
+            .order_by(Session.starts_at, Session.id, Attendance.id)
         )
+    ]
+    people = _people(connection, where, _first_days(by_key, marks), lies_in)
+    presences = [
+        CountedPresence(by_key[session_key], people[person_key], presence, walk_in, duty)
+        for session_key, person_key, presence, walk_in, duty in marks
     ]
     heads = [
-        CountedHeads(SessionId(session_id), number, sex, band)
-        for session_id, number, sex, band in connection.execute(
-            select(HeadCount.session_id, HeadCount.heads, HeadCount.sex, HeadCount.age_band)
+        CountedHeads(by_key[session_key], number, sex, band)
+        for session_key, number, sex, band in connection.execute(
+            select(_raw(HeadCount.session_id), HeadCount.heads, HeadCount.sex, HeadCount.age_band)
             .join(Session, Session.id == HeadCount.session_id)
             .where(where)
-            .order_by(Session.starts_at, HeadCount.session_id, HeadCount.id)
+            .order_by(Session.starts_at, Session.id, HeadCount.id)
         )
     ]
-    return Register(sessions, presences, _people(connection, where, sessions, presences, lies_in), heads)
+    return Register(list(by_key.values()), presences, heads)
 
 
 def districts(connection: Connection) -> DistrictsOfResidences:
@@ -161,21 +175,29 @@ def districts(connection: Connection) -> DistrictsOfResidences:
     return DistrictsOfResidences(spans)
 
 
+@dataclass(slots=True)
+class _FirstDays:
+    """When each person was first marked, and when each first came."""
+
+    marked: dict[Key, datetime]
+    came: dict[Key, datetime]
+
+
+def _first_days(sessions: Mapping[Key, CountedSession], marks: Iterable[_Mark]) -> _FirstDays:
+    first = _FirstDays({}, {})
+    for session_key, person_key, presence, _, on_duty in marks:  # in order of time
+        if person_key in first.came:
+            continue
+        session = sessions[session_key]
+        first.marked.setdefault(person_key, session.starts_at)
+        if presence is Presence.PRESENT and session.status is SessionStatus.HELD and not on_duty:
+            first.came[person_key] = session.starts_at
+    return first
+
+
 def _people(
-    connection: Connection,
-    where: ColumnElement[bool],
-    sessions: Iterable[CountedSession],
-    presences: Iterable[CountedPresence],
-    lies_in: DistrictsOfResidences,
-) -> dict[PersonId, CountedPerson]:
-    held = {session.id: session.starts_at for session in sessions if session.status is SessionStatus.HELD}
-    start_of = {session.id: session.starts_at for session in sessions}
-    first: dict[PersonId, datetime] = {}
-    first_came: dict[PersonId, datetime] = {}
-    for row in presences:  # in order of time
-        first.setdefault(row.person_id, start_of[row.session_id])
-        if row.presence is Presence.PRESENT and not row.on_duty and row.session_id in held:
-            first_came.setdefault(row.person_id, held[row.session_id])
+    connection: Connection, where: ColumnElement[bool], first: _FirstDays, lies_in: DistrictsOfResidences
+) -> dict[Key, CountedPerson]:
     of_them = (
         select(Attendance.person_id)
         .join(Session, Session.id == Attendance.session_id)
@@ -185,7 +207,7 @@ def _people(
     homes = _spans(
         connection.execute(
             select(
-                PersonResidence.person_id,
+                _raw(PersonResidence.person_id),
                 PersonResidence.valid_from,
                 PersonResidence.valid_to,
                 PersonResidence.residence_id,
@@ -196,37 +218,38 @@ def _people(
     )
     employed = _spans(
         connection.execute(
-            select(PersonRole.person_id, PersonRole.valid_from, PersonRole.valid_to, PersonRole.role).where(
-                PersonRole.role == Role.STAFF, PersonRole.person_id.in_(of_them)
-            )
+            select(
+                _raw(PersonRole.person_id), PersonRole.valid_from, PersonRole.valid_to, PersonRole.role
+            ).where(PersonRole.role == Role.STAFF, PersonRole.person_id.in_(of_them))
         )
     )
     earlier = _first_elsewhere(connection, where, of_them)
-    people: dict[PersonId, CountedPerson] = {}
-    for key, sex, birth_year, band in connection.execute(
-        select(Person.id, Person.sex, Person.birth_year, Person.age_band).where(Person.id.in_(of_them))
+    people: dict[Key, CountedPerson] = {}
+    for key, person_id, sex, birth_year, band in connection.execute(
+        select(_raw(Person.id), Person.id, Person.sex, Person.birth_year, Person.age_band).where(
+            Person.id.in_(of_them)
+        )
     ):
-        person_id = PersonId(key)
-        at = first_came.get(person_id, first[person_id])
-        home = _at(homes, person_id, at.date())
-        people[person_id] = CountedPerson(
-            person_id,
+        at = first.came.get(key, first.marked[key])
+        home = _at(homes, key, at.date())
+        people[key] = CountedPerson(
+            PersonId(person_id),
             sex,
             band if birth_year is None else age_band(birth_year, at.year),
             home,
             lies_in.at(home, at.year, DistrictKind.QPV),
-            _at(employed, person_id, at.date()) is not None,
-            person_id in first_came and not (person_id in earlier and earlier[person_id] < at),
+            _at(employed, key, at.date()) is not None,
+            key in first.came and not (key in earlier and earlier[key] < at),
         )
     return people
 
 
 def _first_elsewhere(
     connection: Connection, where: ColumnElement[bool], of_them: Select[Any]
-) -> dict[UUID, datetime]:
+) -> dict[Key, datetime]:
     """When these people first came to a session other than these."""
     rows = connection.execute(
-        select(Attendance.person_id, func.min(Session.starts_at))
+        select(_raw(Attendance.person_id), func.min(Session.starts_at))
         .join(Session, Session.id == Attendance.session_id)
         .where(
             Attendance.presence == Presence.PRESENT,
@@ -239,18 +262,22 @@ def _first_elsewhere(
     return {row[0]: row[1] for row in rows}
 
 
-Spans = dict[UUID, list[tuple[date | None, date | None, Any]]]
+def _raw(column: Any) -> Any:
+    return type_coerce(column, NullType())
+
+
+Spans = dict[Key, list[tuple[date | None, date | None, Any]]]
 
 
 def _spans(rows: Iterable[Any]) -> Spans:
     spans: Spans = {}
-    for person_id, valid_from, valid_to, value in rows:
-        spans.setdefault(person_id, []).append((valid_from, valid_to, value))
+    for key, valid_from, valid_to, value in rows:
+        spans.setdefault(key, []).append((valid_from, valid_to, value))
     return spans
 
 
-def _at(spans: Spans, person_id: UUID, day: date) -> Any:
-    for valid_from, valid_to, value in spans.get(person_id, ()):
+def _at(spans: Spans, key: Key, day: date) -> Any:
+    for valid_from, valid_to, value in spans.get(key, ()):
         if _valid(day, valid_from, valid_to):
             return value
     return None

@@ -21,6 +21,7 @@ from app.exchange.demonstration.sessions import (
     make_attendance,
     make_sessions,
 )
+from app.exchange.demonstration.theatre import stage_play
 from app.exchange.demonstration.world import Somebody, World
 
 
@@ -73,12 +74,14 @@ def _make_action(
     busy: dict[UUID, list[Planned]],
 ) -> MadeAction:
     script = planned.script
+    status = _status(planned, world.today)
+    known = status not in (ActionStatus.IDEA, ActionStatus.APPROVED)
     action_id = world.rows.add(
         Action,
         code=code,
         title=script.title,
         kind=script.kind,
-        status=ActionStatus(script.status),
+        status=status,
         axis=script.axis,
         lead_id=world.team[script.lead].id,
         starts_on=planned.starts_on,
@@ -88,7 +91,7 @@ def _make_action(
         audience=script.audience,
         context=script.context,
         description=script.description,
-        lessons=script.lessons,
+        lessons=script.lessons if known else "",
         follow_up=script.follow_up,
         template_of_id=made[script.template_of].id if script.template_of else None,
     )
@@ -102,8 +105,8 @@ def _make_action(
             aim=objective.aim,
             indicator=objective.indicator,
             target=objective.target,
-            result=objective.result,
-            reached=objective.reached,
+            result=objective.result if known else "",
+            reached=objective.reached if known else "",
         )
     for partner in script.partners:
         world.rows.add(
@@ -114,13 +117,24 @@ def _make_action(
             contribution=partner.contribution,
             share=partner.share,
         )
-    make_budget(world, script, action_id)
+    make_budget(world, script, action_id, status)
     sessions = make_sessions(world, script, action_id, planned.dated)
     members = _enrol(world, planned, action_id, busy)
     dice = world.dice(f"attendance/{script.key}")
     passers_by = _candidates(world, script) if script.walk_ins else []
-    make_attendance(world, dice, script, sessions, members, passers_by)
+    called = stage_play(world, script.production, action_id, sessions, members) if script.production else {}
+    make_attendance(world, dice, script, sessions, members, passers_by, called)
     return MadeAction(action_id, planned, tuple(sessions), tuple(members))
+
+
+def _status(planned: Planned, today: date) -> ActionStatus:
+    """As the script says for what is not decided, else as the dates say."""
+    status = ActionStatus(planned.script.status)
+    if status in (ActionStatus.IDEA, ActionStatus.REVIEW, ActionStatus.ABANDONED):
+        return status
+    if planned.ends_on < today:
+        return ActionStatus.FINISHED
+    return ActionStatus.APPROVED if planned.starts_on > today else ActionStatus.RUNNING
 
 
 def _enrol(world: World, planned: Planned, action_id: UUID, busy: dict[UUID, list[Planned]]) -> list[Member]:
@@ -142,19 +156,20 @@ def _enrol(world: World, planned: Planned, action_id: UUID, busy: dict[UUID, lis
         if not early:
             span = max(0, (min(planned.ends_on, world.today) - planned.starts_on).days)
             since = planned.starts_on + timedelta(days=dice.randint(0, span * 2 // 3))
-        _enrolled(world, action_id, person, EnrolmentStatus.ENROLLED, 0, since)
+        _enrolled(world, action_id, person, EnrolmentStatus.ENROLLED, index + 1, since)
         busy.setdefault(person.id, []).append(planned)
         members.append(Member(person, since, date.max))
-    for person in others[: wanted.left]:
+    for position, person in enumerate(others[: wanted.left], start=len(chosen) + 1):
         since = planned.starts_on - timedelta(days=dice.randint(3, 20))
         span = max(1, (min(planned.ends_on, world.today) - planned.starts_on).days)
-        _enrolled(world, action_id, person, EnrolmentStatus.LEFT, 0, since)
+        _enrolled(world, action_id, person, EnrolmentStatus.LEFT, position, since)
         members.append(
             Member(person, since, planned.starts_on + timedelta(days=dice.randint(span // 4, span // 2)))
         )
     queue = others[wanted.left : wanted.left + wanted.waiting]
     days = sorted(dice.randint(2, 40) for _ in queue)
-    for position, (person, day) in enumerate(zip(queue, reversed(days), strict=True), start=1):
+    after = len(chosen) + wanted.left + 1
+    for position, (person, day) in enumerate(zip(queue, reversed(days), strict=True), start=after):
         since = min(world.today, planned.ends_on) - timedelta(days=day)
         _enrolled(world, action_id, person, EnrolmentStatus.WAITING, position, since)
     return members

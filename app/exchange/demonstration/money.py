@@ -8,17 +8,17 @@ from random import Random
 from uuid import UUID
 
 from app.db.tables import MoneyLine
-from app.domain.kinds import MoneySide
+from app.domain.kinds import ActionStatus, MoneySide
 from app.exchange.demonstration.script import ActionScript, MoneyScript
 from app.exchange.demonstration.world import World
 
 _TEN = Decimal(10)
 
 
-def make_budget(world: World, script: ActionScript, action_id: UUID) -> None:
+def make_budget(world: World, script: ActionScript, action_id: UUID, status: ActionStatus) -> None:
     """The money lines of an action; both sides are equal, and so are accounts 86 and 87."""
     dice = world.dice(f"money/{script.key}")
-    actuals = _actuals(dice, script)
+    actuals = _actuals(dice, script.money, status)
     for line, actual in zip(script.money, actuals, strict=True):
         world.rows.add(
             MoneyLine,
@@ -33,13 +33,13 @@ def make_budget(world: World, script: ActionScript, action_id: UUID) -> None:
         )
 
 
-def _actuals(dice: Random, script: ActionScript) -> list[Decimal | None]:
-    if script.status == "finished":
-        return list(_final_account(dice, script.money))
-    if script.status == "running":
+def _actuals(dice: Random, lines: Sequence[MoneyScript], status: ActionStatus) -> list[Decimal | None]:
+    if status in (ActionStatus.FINISHED, ActionStatus.ABANDONED):
+        return list(_final_account(dice, lines))
+    if status is ActionStatus.RUNNING:
         # While it runs, about half of the lines are known: what is paid, and the grants received.
-        return [_near(dice, line.amount, 2, 7) if dice.random() < 0.55 else None for line in script.money]
-    return [None for _ in script.money]
+        return [_near(dice, line.amount, 2, 7) if dice.random() < 0.55 else None for line in lines]
+    return [None for _ in lines]
 
 
 def _final_account(dice: Random, lines: Sequence[MoneyScript]) -> list[Decimal]:

@@ -104,6 +104,21 @@ class EnrolmentScript:
 
 
 @dataclass(frozen=True, slots=True)
+class ProductionScript:
+    """How a play is staged."""
+
+    play: str
+    """Name of a play that comes with the program."""
+    director: str
+    women: tuple[str, ...]
+    """Characters whom a woman plays where one is free."""
+    employees: tuple[str, ...]
+    """Characters whom employees of the landlord play."""
+    understudies: int
+    """How many of the longest parts have an understudy."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenDoors:
     """People counted without a name at each session: fewest and most, and in which age bands."""
 
@@ -138,6 +153,7 @@ class ActionScript:
     walk_ins: int
     """How many come unannounced at most."""
     open_doors: OpenDoors | None
+    production: ProductionScript | None
     series: tuple[SeriesScript, ...]
     objectives: tuple[ObjectiveScript, ...]
     partners: tuple[PartnerScript, ...]
@@ -193,10 +209,10 @@ def _action(entry: Table, language: str) -> ActionScript:
         enrol=_enrolment(entry.get("enrol", {})),
         walk_ins=entry.get("walk_ins", 0),
         open_doors=_open_doors(entry["open_doors"]) if "open_doors" in entry else None,
+        production=_production(entry["production"]) if "production" in entry else None,
         series=tuple(_series(one, language) for one in entry.get("series", ())),
         objectives=tuple(
-            _objective(one[language], one.get("reached", ""))
-            for one in entry.get("objective", ())
+            _objective(one[language], one.get("reached", "")) for one in entry.get("objective", ())
         ),
         partners=tuple(
             PartnerScript(one["who"], one["role"], one.get(language, ""), one.get("share"))
@@ -238,6 +254,16 @@ def _enrolment(entry: Table) -> EnrolmentScript:
 def _open_doors(entry: Table) -> OpenDoors:
     fewest, most = entry["heads"]
     return OpenDoors((fewest, most), tuple(entry.get("bands", ())), entry.get("by_sex", True))
+
+
+def _production(entry: Table) -> ProductionScript:
+    return ProductionScript(
+        play=entry["play"],
+        director=entry["director"],
+        women=tuple(entry["women"]),
+        employees=tuple(entry["employees"]),
+        understudies=entry["understudies"],
+    )
 
 
 def _series(entry: Table, language: str) -> SeriesScript:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from importlib.resources import files
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -80,7 +83,7 @@ def make_sessions(world: World, action: ActionScript, action_id: UUID, dated: Se
             actual_starts_at=one.starts_at if held and one.marked else None,
             actual_ends_at=one.ends_at if held and one.marked else None,
             venue_id=world.venues[one.series.venue] if one.series.venue else None,
-            reason=one.reason,
+            reason=reason_label(one.reason, world.language),
             note=one.note,
             marked_at=_marking(one.day) if held and one.marked else None,
         )
@@ -99,14 +102,20 @@ def make_attendance(
     sessions: Sequence[Made],
     members: Sequence[Member],
     passers_by: Sequence[Somebody],
+    called: Mapping[UUID, frozenset[UUID]],
 ) -> None:
-    """Who came to the sessions that were held, by name and by count."""
+    """Who came to the sessions that were held, by name and by count.
+
+    `called` names those expected at the sessions that do not call every member.
+    """
     fading = {member.person.id for member in members[: action.enrol.fading]}
     held = [session for session in sessions if session.dated.status is SessionStatus.HELD]
     for index, session in enumerate(held):
         late = len(held) - index <= 5
         for member in members:
             if not member.since <= session.dated.day <= member.until:
+                continue
+            if session.id in called and member.person.id not in called[session.id]:
                 continue
             chance = member.person.diligence
             if member.person.id in fading:
@@ -120,6 +129,14 @@ def make_attendance(
                     _attend(world, session, guest, Presence.PRESENT, walk_in=True)
         if action.open_doors:
             _count_heads(world, dice, session, action.open_doors)
+
+
+@cache
+def reason_label(code: str, language: str) -> str:
+    """A reason of the editable list as it is called; empty where there is none."""
+    lists = json.loads(files("resources").joinpath("reference", "lists.json").read_text(encoding="utf-8"))
+    found = {entry[0]: entry[1 if language == "fr" else 2] for entry in lists["reason"]}
+    return str(found[code]) if code else ""
 
 
 def _dated_series(series: SeriesScript, today: date) -> list[Dated]:

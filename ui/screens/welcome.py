@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QIcon, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QIcon, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.runtime.language import current_language, tr
@@ -97,7 +97,7 @@ class WelcomePage(QWidget):
     def __init__(self, recent: Sequence[str]) -> None:
         super().__init__()
         self.setProperty("ground", "surface")
-        self.messages = MessageBar(tr("Undo"), tr("Close"), tr("Cancel"))
+        self.messages = MessageBar(tr("Undo"), tr("Close"), tr("Cancel"), quiet=True)
         self.choices: list[BigChoice] = []
         page = QWidget()
         column = QVBoxLayout(page)
@@ -132,7 +132,6 @@ class WelcomePage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(area, 1)
         layout.addWidget(self.messages)
-        self.choices[0].setFocus()
 
     def set_busy(self, busy: bool) -> None:
         """Take no other wish while one is being fulfilled."""
@@ -202,6 +201,12 @@ class WelcomePage(QWidget):
         forget.clicked.connect(lambda: self.forgetting_requested.emit(location))
         choice.line.addWidget(forget)
         return choice
+
+    # Qt overrides
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.choices[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _state(widget: QWidget, state: str) -> None:

@@ -56,7 +56,13 @@ class Workbench(QWidget):
         self.rail = self._make_rail()
         self.top = TopBar(
             TopBarWords(
-                tr("Earlier"), tr("Later"), tr("Today"), tr("Search"), tr("Undo"), tr("Do again"), tr("Print")
+                tr("Earlier"),
+                tr("Later"),
+                tr("Today"),
+                f"{tr('Search')} (Ctrl+K)",
+                tr("Undo"),
+                tr("Do again"),
+                tr("Print"),
             )
         )
         self._stack = QStackedWidget()
@@ -252,7 +258,8 @@ class Workbench(QWidget):
         self._flush_panel()
 
     def _make_rail(self) -> Rail:
-        rail = Rail(tr("Fold the menu"))
+        workspace = self.context.runner.workspace
+        rail = Rail(workspace.name if workspace else "Palier", tr("Fold the menu"))
         for number, entry in enumerate((each for each in self._entries.values() if each.in_rail), 1):
             rail.add(entry.name, entry.icon, tr(entry.text), f"Alt+{number}")
         rail.add("settings", "settings", tr("Settings"), "Ctrl+,", foot=True)

@@ -159,7 +159,7 @@ def _icon(glyph: str, role: str) -> QIcon:
 
 
 class _GlyphEngine(QIconEngine):
-    """Paints one glyph at whatever size and pixel ratio is asked for."""
+    """Paints one glyph at whatever size and pixel ratio is asked for; in a wider box at its left."""
 
     def __init__(self, glyph: str, role: str) -> None:
         super().__init__()
@@ -173,11 +173,13 @@ class _GlyphEngine(QIconEngine):
         role = "accent" if state is QIcon.State.On and self._role == "text_muted" else self._role
         font = QFont(_family())
         font.setPixelSize(min(rect.width(), rect.height()))
+        wide = rect.width() > rect.height()
+        side = Qt.AlignmentFlag.AlignLeft if wide else Qt.AlignmentFlag.AlignHCenter
         painter.save()
         painter.setOpacity(0.4 if mode is QIcon.Mode.Disabled else 1.0)
         painter.setFont(font)
         painter.setPen(QColor(theme.colour(role)))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, chr(int(_charmap()[self._glyph], 16)))
+        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, chr(int(_charmap()[self._glyph], 16)))
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

@@ -35,7 +35,7 @@ def push_button(
         button.setProperty("kind", kind)
     if icon_name:
         button.setIcon(icon(icon_name, _ROLES[kind]))
-        button.setIconSize(QSize(18, 18))
+        button.setIconSize(QSize(22, 18))  # the icon, and a gap before the word
     button.setAutoDefault(False)
     button.setAccessibleName(text)
     button.setToolTip(plain_tooltip(tooltip, keys))

@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ui.theme.icons import icon
@@ -87,6 +87,12 @@ class Entry(QLineEdit):
             self.misread.emit(False)
 
     # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        if not self.isModified() and asks_to_undo(event):
+            event.ignore()  # nothing was typed, so the program's own undo is meant
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.isModified():
@@ -275,6 +281,13 @@ class Choice(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+def asks_to_undo(event: QEvent) -> bool:
+    """Whether a field is asked if Ctrl+Z or Ctrl+Shift+Z are for it."""
+    if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 def read_date(text: str, near: date) -> date:

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from typing import Any, Protocol, cast
 
-from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.widgets.entries import Entry
+from ui.widgets.entries import Entry, asks_to_undo
 from ui.widgets.labels import PlainLabel, restyle
 
 
@@ -79,6 +79,12 @@ class NoteEntry(QPlainTextEdit):
         self.setFixedHeight(self.fontMetrics().lineSpacing() * shown + 26)
 
     # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        if not self.document().isModified() and asks_to_undo(event):
+            event.ignore()  # nothing was typed, so the program's own undo is meant
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = Qt.KeyboardModifier.ControlModifier in event.modifiers()
@@ -188,11 +194,12 @@ class Form(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
+        self._column.addStretch()
 
     def add(self, label: str, field: QWidget, *, note: str = "") -> FieldRow:
         """A row of its own."""
         row = FieldRow(label, field, note=note, unreadable=self._unreadable)
-        self._column.addWidget(row)
+        self._insert(row)
         return row
 
     def add_line(self, *fields: tuple[str, QWidget] | tuple[str, QWidget, int]) -> list[FieldRow]:
@@ -204,12 +211,15 @@ class Form(QWidget):
             row = FieldRow(label, field, unreadable=self._unreadable)
             line.addWidget(row, share[0] if share else 1, Qt.AlignmentFlag.AlignTop)
             rows.append(row)
-        self._column.addLayout(line)
+        self._column.insertLayout(self._column.count() - 1, line)
         return rows
 
     def add_widget(self, widget: QWidget) -> None:
         """Anything else."""
-        self._column.addWidget(widget)
+        self._insert(widget)
+
+    def _insert(self, widget: QWidget) -> None:
+        self._column.insertWidget(self._column.count() - 1, widget)
 
     def flush(self) -> None:
         """Take what is being typed, as if the field were left."""

@@ -22,16 +22,26 @@ HEIGHT = 40
 
 
 class MessageBar(QFrame):
-    """Shows one sentence at a time. What was done goes by itself after a while, what is wrong stays."""
+    """Shows one sentence at a time. What was done goes by itself after a while, what is wrong stays.
+
+    `quiet`: without a sentence there is no bar to see.
+    """
 
     undo_requested = Signal()
 
     def __init__(
-        self, undo_text: str, close_text: str, cancel_text: str, parent: QWidget | None = None
+        self,
+        undo_text: str,
+        close_text: str,
+        cancel_text: str,
+        *,
+        quiet: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("line", "above")
-        self.setProperty("ground", "sunken")
+        self._quiet = quiet
+        if not quiet:
+            self.setProperty("line", "above")
         self.setFixedHeight(HEIGHT)
         self.linger = 10_000
         """Milliseconds a sentence about something done stays."""
@@ -86,7 +96,7 @@ class MessageBar(QFrame):
         self._undo.setVisible(False)
         self._close.setVisible(False)
         self._icon.setVisible(False)
-        self._wear("sunken")
+        self._wear("surface" if self._quiet else "sunken")
 
     def sentence(self) -> str:
         """The sentence that is shown; empty for none."""
@@ -109,7 +119,7 @@ class MessageBar(QFrame):
         for text, icon_name, urgent, action in figures:
             button = push_button(text, kind="quiet")
             button.setIcon(icon(icon_name, "warning" if urgent else "text_muted"))
-            button.setIconSize(QSize(16, 16))
+            button.setIconSize(QSize(20, 16))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(_calling(action))
             self._figure_line.addWidget(button)

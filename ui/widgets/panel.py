@@ -49,8 +49,8 @@ class SidePanel(QFrame):
         if old is not None:
             old.hide()
             old.deleteLater()
-        widget.setAutoFillBackground(False)
         self._scroll.setWidget(widget)
+        widget.setAutoFillBackground(False)  # the scroll area has just switched it on
         widget.show()
         self.set_title(title)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy
 from ui.theme import current_theme, icon, text_font
 from ui.widgets.labels import plain_tooltip
 
-WIDE = 176
+WIDE = 192
 NARROW = 56
 _HEIGHT = 40
 
@@ -17,8 +17,11 @@ _HEIGHT = 40
 class RailButton(QAbstractButton):
     """One entry of the rail: icon, word, and a count of what waits there."""
 
-    def __init__(self, icon_name: str, text: str, keys: str = "", *, checkable: bool = True) -> None:
+    def __init__(
+        self, icon_name: str, text: str, keys: str = "", *, checkable: bool = True, does: str = ""
+    ) -> None:
         super().__init__()
+        self._does = does
         self._icon_name = icon_name
         self._keys = keys
         self._badge = 0
@@ -45,8 +48,8 @@ class RailButton(QAbstractButton):
 
     def _name(self) -> None:
         counted = f"{self.text()} ({self._badge})" if self._badge else self.text()
-        self.setAccessibleName(counted)
-        self.setToolTip(plain_tooltip(counted, self._keys) if self._folded or self._keys else "")
+        self.setAccessibleName(self._does or counted)
+        self.setToolTip(plain_tooltip(self._does or counted, self._keys))
 
     # Qt overrides
 
@@ -99,20 +102,20 @@ class RailButton(QAbstractButton):
 
 
 class Rail(QFrame):
-    """The column of entries; folds to icons."""
+    """The column of entries under a heading; folds to icons."""
 
     chosen = Signal(str)
     """The name of an entry that was clicked."""
     folded_changed = Signal(bool)
 
-    def __init__(self, menu_text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, heading: str, fold_text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("ground", "sunken")
         self.setProperty("line", "right")
         self._folded = False
         self._buttons: dict[str, RailButton] = {}
         self._group = QButtonGroup(self)
-        self._menu = RailButton("menu", menu_text, checkable=False)
+        self._menu = RailButton("menu", heading, checkable=False, does=fold_text)
         self._menu.clicked.connect(self.toggle)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 8, 0, 8)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemMo
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from ui.theme.icons import icon
+from ui.widgets.entries import asks_to_undo
 from ui.widgets.rows import DETAIL, HEADING, ICON, RowPainter
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -100,6 +101,12 @@ class SearchField(QLineEdit):
         self.chosen.emit(completion)
 
     # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        if not self.text() and asks_to_undo(event):
+            event.ignore()  # nothing was typed, so the program's own undo is meant
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -242,6 +242,7 @@ def count(register: Register) -> Figures:
     held = [session for session in register.sessions if session.status is SessionStatus.HELD]
     visits, team, expected, expected_present = _visits(register)
     heads = [row for row in register.heads if row.session.status is SessionStatus.HELD]
+    known = _known(register)
     who = set().union(*visits.values())
     women = men = staff = first_timers = in_district = 0
     bands = dict.fromkeys(AgeBand, 0)
@@ -264,7 +265,7 @@ def count(register: Register) -> Figures:
         cancelled=statuses[SessionStatus.CANCELLED],
         to_place_again=statuses[SessionStatus.SKIPPED],
         to_come=statuses[SessionStatus.PLANNED],
-        unmarked=len(held) - len(_known(register)),
+        unmarked=sum(session not in known for session in held),
         people=len(who),
         presences=sum(map(len, visits.values())),
         heads=sum(row.heads for row in heads),

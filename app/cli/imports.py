@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.domain.errors import NotFound, UnreadableFile
 from app.domain.estate import EstatePlan
+from app.exchange.files import read_bytes
+from app.exchange.plays import read_play
 from app.exchange.rpls import EstateFile, read_rpls
 from app.i18n import Language
+from app.queries.actions import action_by_code
 from app.queries.residences import plan_import
+from app.usecases.productions import import_play
 from app.usecases.residences import import_residences
 from app.workspace import Workspace
+
+_LARGEST_PLAY = 5_000_000
+"""Bytes; a play’s facts are a few kilobytes."""
 
 _TOLD = 20
 """Lines with problems that are told one by one; the rest is counted."""
@@ -23,6 +31,29 @@ def residences(file: str, location: str, dry_run: bool, speaking: Language) -> N
         if plan.changes_something and not dry_run:
             workspace.change(import_residences, plan, estate.name)
     _tell(estate, plan, dry_run, speaking)
+
+
+def play(file: str, location: str, action: str, speaking: Language) -> None:
+    """Take in the scenes and characters of a play for an action."""
+    path = Path(file).expanduser()
+    try:
+        found = read_play(read_bytes(path, _LARGEST_PLAY).decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise UnreadableFile("This file is not a play: it is not written as JSON.") from None
+    with Workspace.open(location) as workspace:
+        action_id = workspace.read(action_by_code, action)
+        if action_id is None:
+            raise NotFound("There is no action {code} in this workspace.", code=action)
+        workspace.change(import_play, action_id, found)
+    print(
+        speaking.text(
+            "“{work}” is in {action}: {scenes} scenes, {characters} characters.",
+            work=found.title,
+            action=action,
+            scenes=len(found.scenes),
+            characters=len(found.characters),
+        )
+    )
 
 
 def _tell(estate: EstateFile, plan: EstatePlan, dry_run: bool, speaking: Language) -> None:

@@ -51,6 +51,7 @@ class StairwellFields:
 
 def create_residence(
     uow: UnitOfWork,
+    /,
     name: str,
     *,
     code: str = "",
@@ -72,7 +73,7 @@ def create_residence(
 
 
 def edit_residence(
-    uow: UnitOfWork, residence_id: ResidenceId, *, seen_version: int | None = None, **values: Any
+    uow: UnitOfWork, /, residence_id: ResidenceId, *, seen_version: int | None = None, **values: Any
 ) -> Done[None]:
     """Change a residence's own columns."""
     residence = uow.get(Residence, residence_id, seen_version=seen_version)
@@ -234,7 +235,7 @@ def _import_districts(
 # --- venues ----------------------------------------------------------------------------------------
 
 
-def create_venue(uow: UnitOfWork, name: str, **details: Any) -> Done[VenueId]:
+def create_venue(uow: UnitOfWork, /, name: str, **details: Any) -> Done[VenueId]:
     """A new place for sessions; `details` are the other columns of `Venue`."""
     venue = uow.add(Venue())
     assign_fields(venue, _VENUE, {"name": name, **details})
@@ -243,7 +244,7 @@ def create_venue(uow: UnitOfWork, name: str, **details: Any) -> Done[VenueId]:
 
 
 def edit_venue(
-    uow: UnitOfWork, venue_id: VenueId, *, seen_version: int | None = None, **values: Any
+    uow: UnitOfWork, /, venue_id: VenueId, *, seen_version: int | None = None, **values: Any
 ) -> Done[None]:
     """Change a venue."""
     venue = uow.get(Venue, venue_id, seen_version=seen_version)
@@ -271,7 +272,7 @@ def create_agency(uow: UnitOfWork, code: str, name: str) -> Done[AgencyId]:
 
 
 def edit_agency(
-    uow: UnitOfWork, agency_id: AgencyId, *, seen_version: int | None = None, **values: Any
+    uow: UnitOfWork, /, agency_id: AgencyId, *, seen_version: int | None = None, **values: Any
 ) -> Done[None]:
     """Change an agency's code or name."""
     agency = uow.get(Agency, agency_id, seen_version=seen_version)
@@ -287,7 +288,7 @@ def remove_agency(uow: UnitOfWork, agency_id: AgencyId) -> Done[None]:
     return Done(Message("Remove the agency “{name}”", name=agency.name), None)
 
 
-def create_district(uow: UnitOfWork, code: str, name: str, **details: Any) -> Done[DistrictId]:
+def create_district(uow: UnitOfWork, /, code: str, name: str, **details: Any) -> Done[DistrictId]:
     """A new priority district; `details` are the other columns of `District`."""
     district = uow.add(District(code=code))
     assign_fields(district, _DISTRICT, {"code": code, "name": name, **details})
@@ -296,7 +297,7 @@ def create_district(uow: UnitOfWork, code: str, name: str, **details: Any) -> Do
 
 
 def edit_district(
-    uow: UnitOfWork, district_id: DistrictId, *, seen_version: int | None = None, **values: Any
+    uow: UnitOfWork, /, district_id: DistrictId, *, seen_version: int | None = None, **values: Any
 ) -> Done[None]:
     """Change a district; this is how a stand-in of an import gets its real name and code."""
     district = uow.get(District, district_id, seen_version=seen_version)

@@ -12,6 +12,7 @@ from app.domain.ids import ActionId, PersonId
 from app.domain.kinds import EnrolmentStatus
 from app.domain.names import full_name
 from app.i18n.messages import Message
+from app.usecases.people import create_person
 
 ENROLLED, WAITING, LEFT = EnrolmentStatus.ENROLLED, EnrolmentStatus.WAITING, EnrolmentStatus.LEFT
 
@@ -57,6 +58,15 @@ def enrol_people(
     return Done(
         Message("Enrol {count} people in “{title}”", count=len(person_ids), title=action.title), standing
     )
+
+
+def enrol_new_person(
+    uow: UnitOfWork, action_id: ActionId, given_name: str, family_name: str
+) -> Done[tuple[PersonId, EnrolmentStatus]]:
+    """Add a tenant by name and enrol them, in one step."""
+    person_id = create_person(uow, given_name, family_name).result
+    done = enrol_people(uow, action_id, [person_id])
+    return Done(done.label, (person_id, done.result[person_id]))
 
 
 def withdraw_people(

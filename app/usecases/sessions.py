@@ -203,6 +203,29 @@ def unassign_people(uow: UnitOfWork, session_id: SessionId, person_ids: Sequence
     )
 
 
+def assign_to_sessions(
+    uow: UnitOfWork, session_ids: Sequence[SessionId], person_id: PersonId, role: Role
+) -> Done[int]:
+    """Have one person work at several sessions in a role; returns at how many they are new."""
+    new = sum(assign_people(uow, session_id, [person_id], role).result for session_id in session_ids)
+    label = Message(
+        "Assign {person} to {count} sessions", person=_name(uow, person_id), count=len(session_ids)
+    )
+    return Done(label, new)
+
+
+def take_off_sessions(
+    uow: UnitOfWork, session_ids: Sequence[SessionId], person_ids: Sequence[PersonId]
+) -> Done[None]:
+    """Take people off several sessions."""
+    for session_id in session_ids:
+        unassign_people(uow, session_id, person_ids)
+    label = Message(
+        "Take {count} people off {sessions} sessions", count=len(person_ids), sessions=len(session_ids)
+    )
+    return Done(label, None)
+
+
 def _sessions(uow: UnitOfWork, session_ids: Sequence[SessionId]) -> list[Session]:
     found = uow.all(Session, Session.id.in_(session_ids), order=Session.starts_at)
     if len(found) != len(set(session_ids)):

@@ -69,6 +69,7 @@ class Ink:
         self.holiday = QColor(theme.holiday_tint)
         self.school = QColor(theme.school_holiday)
         self.selection = QColor(theme.selection)
+        self.hover = QColor(theme.hover)
         self.focus = QColor(theme.focus)
         self.hour = QColor(mix(theme.hairline, theme.surface_raised, 0.1))
         self.half_hour = QColor(mix(theme.hairline, theme.surface_raised, 0.6))

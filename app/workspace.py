@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.db import integrity, journal, search
 from app.db.engine import Heartbeat, location_url, make_engine, reader, writer
+from app.db.images import dump_label
 from app.db.problems import explained, worth_retrying
 from app.db.reversal import revert
 from app.db.schema import prepare
@@ -206,7 +207,9 @@ class Workspace:
         with _problems_explained():
             outcome = self._tried(usecase, kind, target)
         if outcome.step is not None:
-            self._stacks = self.read(journal.stacks, self.author)
+            # Not read again: the step is saved, and nothing after that may fail.
+            name = journal.StepName(outcome.step, dump_label(outcome.label))
+            self._stacks = self._stacks.after(name, kind, target)
         return outcome
 
     def _tried(self, usecase: Callable[[UnitOfWork], Done[T]], kind: str, target: int | None) -> Outcome[T]:

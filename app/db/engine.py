@@ -214,6 +214,12 @@ def _sqlite(url: URL) -> Engine:
         with _open_files_lock:
             _open_files[name] -= 1
 
+    @event.listens_for(engine, "checkin")
+    def given_back(connection: Any, _record: Any) -> None:
+        # A commit that SQLite refuses leaves its transaction open, and SQLAlchemy takes it for ended.
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         writes = connection.get_execution_options().get("write")
@@ -223,7 +229,7 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _postgresql(url: URL) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=3,
         max_overflow=2,
@@ -235,3 +241,11 @@ def _postgresql(url: URL) -> Engine:
             "options": "-c lock_timeout=3000 -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000",
         },
     )
+
+    @event.listens_for(engine, "checkin")
+    def given_back(connection: Any, _record: Any) -> None:
+        # The same for a commit that was never sent.
+        if connection is not None and connection.info.transaction_status.name in ("INTRANS", "INERROR"):
+            connection.rollback()
+
+    return engine

@@ -45,6 +45,12 @@ class Stacks:
     undo: tuple[StepName, ...] = ()
     redo: tuple[StepName, ...] = ()
 
+    def after(self, step: StepName, kind: str, target: int | None) -> Stacks:
+        """The stacks once this step was made; `target` is the step that it undid or did again."""
+        if kind == UNDO:
+            return Stacks(_without(self.undo, target), (*self.redo, step))
+        return Stacks((*self.undo, step), _without(self.redo, target) if kind == REDO else ())
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
@@ -127,20 +133,10 @@ def stacks(connection: Connection, author: str) -> Stacks:
         .order_by(Step.sequence.desc())
         .limit(_REMEMBERED)
     ).all()
-    undo: dict[int, StepName] = {}
-    redo: dict[int, StepName] = {}
+    found = Stacks()
     for step in reversed(steps):
-        name = StepName(step.sequence, step.label)
-        if step.kind == UNDO:
-            undo.pop(step.target or 0, None)
-            redo[step.sequence] = name
-            continue
-        if step.kind == REDO:
-            redo.pop(step.target or 0, None)
-        else:
-            redo.clear()
-        undo[step.sequence] = name
-    return Stacks(tuple(undo.values()), tuple(redo.values()))
+        found = found.after(StepName(step.sequence, step.label), step.kind, step.target)
+    return found
 
 
 def steps_since(connection: Connection, sequence: int) -> list[tuple[int, str, frozenset[str]]]:
@@ -186,6 +182,10 @@ def history(connection: Connection, row_id: UUID, limit: int = 100) -> tuple[His
         )
         for entry in found
     )
+
+
+def _without(steps: tuple[StepName, ...], sequence: int | None) -> tuple[StepName, ...]:
+    return tuple(step for step in steps if step.sequence != sequence)
 
 
 def _loaded(table: str, text: str | None) -> Image | None:

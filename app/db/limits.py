@@ -71,5 +71,5 @@ def _number(number: int) -> None:
 
 
 def _amount(amount: Decimal) -> None:
-    if not amount.is_finite() or abs(amount) > _MOST_EUROS or amount != round(amount, 2):
+    if not amount.is_finite() or abs(amount) >= _MOST_EUROS or amount != round(amount, 2):
         raise RuleViolation("{amount} is not an amount in euros and cents: check it.", amount=str(amount))

@@ -10,7 +10,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from math import inf
 from threading import Event
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 import shiboken6
@@ -366,7 +368,10 @@ class TaskRunner(Runner):
         super().__init__(workspace, parent)
         self._database = ThreadPoolExecutor(1, "palier-database")
         self._pool = ThreadPoolExecutor(2, "palier-render")
-        self._open_tasks: set[Task[Any]] = set()
+        self._open_tasks: dict[Task[Any], float] = {}  # and when each was asked for
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._look_for_slow_ones)
         self._slow: set[Task[Any]] = set()
         self._closed = False
         self._performed.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
@@ -380,6 +385,7 @@ class TaskRunner(Runner):
             task.cancel()
         super().close()
         self._closed = True
+        self._patience.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._database.shutdown(wait=True)
 
@@ -391,11 +397,11 @@ class TaskRunner(Runner):
     def _start(self, task: Task[Any], announce: bool) -> None:
         if self._closed:
             return
-        self._open_tasks.add(task)
+        self._open_tasks[task] = monotonic() if announce else inf
         executor = self._database if task.place == "database" else self._pool
         executor.submit(self._work, task)
-        if announce:
-            QTimer.singleShot(PATIENCE, self, partial(self._still, task))
+        if announce and not self._patience.isActive():
+            self._patience.start(PATIENCE)
 
     def _work(self, task: Task[Any]) -> None:
         self._perform(task)
@@ -405,17 +411,28 @@ class TaskRunner(Runner):
         self._told.emit(task, done, total)
 
     def _arrived(self, task: Task[Any]) -> None:
-        self._open_tasks.discard(task)
+        self._open_tasks.pop(task, None)
+        if not self._open_tasks:
+            self._patience.stop()
         if task in self._slow:
             self._slow.discard(task)
             self.ended.emit(task)
         if not self._closed:
             self._deliver(task)
 
-    def _still(self, task: Task[Any]) -> None:
-        if not task.over and not task.watch.stopped and task in self._open_tasks:
-            self._slow.add(task)
-            self.slowed.emit(task)
+    def _look_for_slow_ones(self) -> None:
+        now = monotonic()
+        waiting = []
+        for task, since in list(self._open_tasks.items()):
+            left = since + PATIENCE / 1000 - now
+            if left > 0:
+                waiting.append(left)
+            elif task not in self._slow and not task.watch.stopped:
+                self._slow.add(task)
+                self.slowed.emit(task)
+        left = min(waiting, default=inf)
+        if left < inf:
+            self._patience.start(round(left * 1000) + 1)
 
     def _progress(self, task: Task[Any], done: int, total: int) -> None:
         if task in self._slow:

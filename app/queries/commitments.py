@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from app.domain.conflicts import Clash, Commitment, clashes
 from app.domain.ids import PersonId, SessionId, VenueId
 from app.domain.kinds import SessionStatus
 from app.domain.names import full_name
+from app.queries.chunks import chunks
 from app.queries.roster import expected_people
 from app.queries.rows import SessionRow
 from app.queries.sessions import sessions_between
@@ -39,6 +42,20 @@ def commitments_of(connection: Connection, rows: tuple[SessionRow, ...]) -> tupl
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is planned around a drag, and the names of everybody in it."""
+
+    commitments: tuple[Commitment, ...]
+    names: Mapping[PersonId, str]
+
+
+def surroundings(connection: Connection, first: date, last: date) -> Surroundings:
+    """All that a drag within these days can collide with."""
+    found = commitments_between(connection, first, last)
+    return Surroundings(found, person_names(connection, frozenset().union(*(each.people for each in found))))
+
+
 def all_clashes(commitments: tuple[Commitment, ...]) -> dict[SessionId, tuple[Clash, ...]]:
     """Every session that collides with another, and with what; one sweep in order of time."""
     found: dict[SessionId, list[Clash]] = {}
@@ -55,10 +72,13 @@ def all_clashes(commitments: tuple[Commitment, ...]) -> dict[SessionId, tuple[Cl
 
 def person_names(connection: Connection, person_ids: frozenset[PersonId]) -> dict[PersonId, str]:
     """Names to say in a warning."""
-    found = connection.execute(
-        select(Person.id, Person.given_name, Person.family_name).where(Person.id.in_(list(person_ids)[:800]))
-    )
-    return {PersonId(row.id): full_name(row.given_name, row.family_name) for row in found}
+    names: dict[PersonId, str] = {}
+    for chunk in chunks(person_ids):
+        for row in connection.execute(
+            select(Person.id, Person.given_name, Person.family_name).where(Person.id.in_(chunk))
+        ):
+            names[PersonId(row.id)] = full_name(row.given_name, row.family_name)
+    return names
 
 
 def venues_like(connection: Connection, venue_id: VenueId) -> tuple[tuple[VenueId, str], ...]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from app.db.unit_of_work import Done, UnitOfWork
 from app.exchange.demonstration import actions, people, places, script
+from app.exchange.demonstration.decade import fill_large
 from app.exchange.demonstration.rows import RowWriter
 from app.exchange.demonstration.world import World
 from app.i18n.messages import Message
@@ -40,7 +41,10 @@ def fill_demonstration(
         landlord=script.table("places")["landlord"],
         privacy_contact="dpo@deux-rives.example.org",
     )
-    _fill_small(world, tell)
+    if scale == "large":
+        fill_large(world, tell)
+    else:
+        _fill_small(world, tell)
     world.rows.flush()
     return Done(Message("Fill in the demonstration"), None)
 
@@ -51,7 +55,7 @@ def _fill_small(world: World, tell: Progress) -> None:
     people.make_team(world)
     places.make_venues(world)
     tell(1, 3)
-    people.make_inhabitants(world, 0.36)
+    people.make_inhabitants(world, world.residences.values(), 0.36)
     people.make_volunteers_and_neighbours(world, 18, 24)
     tell(2, 3)
     actions.make_actions(world, actions.planned_actions(world, script.actions(world.language)))

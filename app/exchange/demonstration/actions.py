@@ -121,7 +121,7 @@ def _make_action(
     sessions = make_sessions(world, script, action_id, planned.dated)
     members = _enrol(world, planned, action_id, busy)
     dice = world.dice(f"attendance/{script.key}")
-    passers_by = _candidates(world, script) if script.walk_ins else []
+    passers_by = _candidates(world, script, planned.starts_on) if script.walk_ins else []
     called = stage_play(world, script.production, action_id, sessions, members) if script.production else {}
     make_attendance(world, dice, script, sessions, members, passers_by, called)
     return MadeAction(action_id, planned, tuple(sessions), tuple(members))
@@ -144,7 +144,7 @@ def _enrol(world: World, planned: Planned, action_id: UUID, busy: dict[UUID, lis
     chosen = [world.team[key] for key in wanted.staff]
     chosen += _free(dice.sample(world.volunteers, len(world.volunteers)), planned, busy)[: wanted.volunteers]
     chosen += dice.sample(world.neighbours, wanted.neighbours)
-    candidates = [one for one in _candidates(world, planned.script) if one not in chosen]
+    candidates = [one for one in _candidates(world, planned.script, planned.starts_on) if one not in chosen]
     dice.shuffle(candidates)
     free = _free(candidates, planned, busy)
     chosen += free[: wanted.tenants]
@@ -188,13 +188,14 @@ def _enrolled(
     )
 
 
-def _candidates(world: World, script: ActionScript) -> list[Somebody]:
+def _candidates(world: World, script: ActionScript, starts_on: date) -> list[Somebody]:
     youngest, oldest = script.enrol.ages
     return [
         one
         for one in world.inhabitants
         if (not script.residences or one.residence in script.residences)
         and youngest <= world.today.year - one.born <= oldest
+        and one.since <= min(starts_on, world.today)
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cache
 from itertools import accumulate
@@ -36,15 +36,31 @@ def make_team(world: World) -> None:
         _make_worker(world, dice, entry, Role.FACILITATOR, date(world.today.year - 2, 1, 1))
 
 
-def make_inhabitants(world: World, per_dwelling: float) -> None:
+def make_inhabitants(
+    world: World, places: Iterable[ResidencePlace], per_dwelling: float, part: str = "inhabitants"
+) -> None:
     """Tenants and those who live with them, in households, spread over the residences by size."""
-    dice = world.dice("inhabitants")
-    for place in world.residences.values():
+    dice = world.dice(part)
+    for place in places:
         wanted = max(6, round(place.dwellings * per_dwelling))
         while wanted > 0:
             household = min(wanted, dice.choices((1, 2, 3), (64, 26, 10))[0])
             _make_household(world, dice, place, household)
             wanted -= household
+
+
+def make_workers(world: World, dice: Random, count: int, role: Role, job: str) -> list[Somebody]:
+    """So many staff or facilitators with the same job."""
+    made = []
+    for _ in range(count):
+        born = world.today.year - dice.randint(24, 61)
+        sex, given, family = _name(dice, born, "")
+        since = date(world.today.year - dice.randint(1, 15), dice.randint(1, 12), 1)
+        values = {"job": job, "birth_year": None, "age_band": None, "needs": "", "large_print": False}
+        worker = make_person(world, dice, given, family, sex, born, role, "", since, **values)
+        world.rows.add(PersonRole, person_id=worker.id, role=role, valid_from=since)
+        made.append(worker)
+    return made
 
 
 def make_volunteers_and_neighbours(world: World, volunteers: int, neighbours: int) -> None:
@@ -58,7 +74,8 @@ def make_volunteers_and_neighbours(world: World, volunteers: int, neighbours: in
     for _ in range(neighbours):
         age = _age(dice, "")
         sex, given, family = _name(dice, world.today.year - age, "")
-        neighbour = make_person(world, dice, given, family, sex, world.today.year - age, Role.NEIGHBOUR, "")
+        born = world.today.year - age
+        neighbour = make_person(world, dice, given, family, sex, born, Role.NEIGHBOUR, "", date(born, 7, 1))
         world.rows.add(PersonRole, person_id=neighbour.id, role=Role.NEIGHBOUR, valid_from=None)
         world.neighbours.append(neighbour)
 
@@ -72,6 +89,7 @@ def make_person(
     born: int,
     role: Role,
     residence: str,
+    since: date,
     **more: Any,
 ) -> Somebody:
     """A person with what the workspace knows of them: much of some, little of others."""
@@ -102,7 +120,7 @@ def make_person(
     person = world.rows.add(Person, **values)
     # The sum of two throws: most people come fairly often, few always or never.
     diligence = 0.5 + 0.23 * (dice.random() + dice.random())
-    return Somebody(person, given, family, values["sex"], born, role, residence, phone, diligence)
+    return Somebody(person, given, family, values["sex"], born, role, residence, since, phone, diligence)
 
 
 def _make_worker(world: World, dice: Random, entry: script.Table, role: Role, since: date) -> Somebody:
@@ -118,6 +136,7 @@ def _make_worker(world: World, dice: Random, entry: script.Table, role: Role, si
         born,
         role,
         "",
+        since,
         phone=_phone(dice, 40),
         email=f"{mailbox}@{'deux-rives' if role is Role.STAFF else organisation}.example.org",
         organisation_id=world.organisations[organisation] if organisation else None,
@@ -146,9 +165,9 @@ def _make_household(world: World, dice: Random, place: ResidencePlace, size: int
         family = family or drawn
         # One in six keeps another family name in the same home.
         name = drawn if dice.random() < 0.16 else family
-        somebody = make_person(world, dice, given, name, sex, born, Role.TENANT, place.key)
-        world.inhabitants.append(somebody)
         since = max(first_day, date(born, 7, 1))
+        somebody = make_person(world, dice, given, name, sex, born, Role.TENANT, place.key, since)
+        world.inhabitants.append(somebody)
         world.rows.add(PersonRole, person_id=somebody.id, role=Role.TENANT, valid_from=since)
         _settle(world, dice, somebody, place, place.stairwells[stairwell], since)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -20,8 +22,18 @@ from app.exchange.demonstration import script
 from app.exchange.demonstration.world import ResidencePlace, World
 
 FIRST_LIST = date(2015, 1, 1)
+_LAST_DAY = date(2023, 12, 31)
 SECOND_LIST = date(2024, 1, 1)
 """The list of priority districts changed on this day (domain.md 0, point 6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictSpan:
+    """A district that was made, and the days on which it is one."""
+
+    id: UUID
+    valid_from: date
+    valid_to: date | None
 
 
 def make_places(world: World) -> None:
@@ -113,51 +125,55 @@ def make_district(
     commune: str,
     former_code: str = "",
     former_name: str = "",
-) -> tuple[UUID, ...]:
-    """A district, or the one of 2015 and the one of 2024 that took its place; oldest first."""
-    if not former_code:
-        return (
-            world.rows.add(District, code=code, name=name, kind=kind, commune=commune, valid_from=FIRST_LIST),
+) -> tuple[DistrictSpan, ...]:
+    """A district, or those of the lists of 2015 and of 2024, the later with its predecessor.
+
+    A priority district without `code` left the list in 2024, one without `former_code` came then.
+    """
+    if kind is not DistrictKind.QPV:
+        only = world.rows.add(
+            District, code=code, name=name, kind=kind, commune=commune, valid_from=FIRST_LIST
         )
-    former = world.rows.add(
-        District,
-        code=former_code,
-        name=former_name,
-        kind=kind,
-        commune=commune,
-        valid_from=FIRST_LIST,
-        valid_to=date(2023, 12, 31),
-    )
-    present = world.rows.add(
-        District,
-        code=code,
-        name=name,
-        kind=kind,
-        commune=commune,
-        valid_from=SECOND_LIST,
-        predecessor_id=former,
-    )
-    return former, present
+        return (DistrictSpan(only, FIRST_LIST, None),)
+    spans: list[DistrictSpan] = []
+    if former_code:
+        former = world.rows.add(
+            District,
+            code=former_code,
+            name=former_name or name,
+            kind=kind,
+            commune=commune,
+            valid_from=FIRST_LIST,
+            valid_to=_LAST_DAY,
+        )
+        spans.append(DistrictSpan(former, FIRST_LIST, _LAST_DAY))
+    if code:
+        present = world.rows.add(
+            District,
+            code=code,
+            name=name,
+            kind=kind,
+            commune=commune,
+            valid_from=SECOND_LIST,
+            predecessor_id=spans[0].id if spans else None,
+        )
+        spans.append(DistrictSpan(present, SECOND_LIST, None))
+    return tuple(spans)
 
 
-def place_in_district(world: World, residence: UUID, districts: tuple[UUID, ...]) -> None:
+def place_in_district(world: World, residence: UUID, spans: Sequence[DistrictSpan]) -> None:
     """Where a residence lies, before and after the change of the list."""
-    spans = (
-        ((FIRST_LIST, None),)
-        if len(districts) == 1
-        else ((FIRST_LIST, date(2023, 12, 31)), (SECOND_LIST, None))
-    )
-    for district, (valid_from, valid_to) in zip(districts, spans, strict=True):
+    for span in spans:
         world.rows.add(
             ResidenceDistrict,
             residence_id=residence,
-            district_id=district,
-            valid_from=valid_from,
-            valid_to=valid_to,
+            district_id=span.id,
+            valid_from=span.valid_from,
+            valid_to=span.valid_to,
         )
 
 
-def make_stairwells(world: World, residence: UUID, names: list[str], dwellings: int) -> tuple[UUID, ...]:
+def make_stairwells(world: World, residence: UUID, names: Sequence[str], dwellings: int) -> tuple[UUID, ...]:
     """The entrances of a residence; its dwellings are spread over them as evenly as can be."""
     share, rest = divmod(dwellings, len(names))
     return tuple(

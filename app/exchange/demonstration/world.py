@@ -38,6 +38,8 @@ class Somebody:
     role: Role
     residence: str
     """Key of the residence; empty for people who live elsewhere."""
+    since: date
+    """When they came to the landlord or its work."""
     phone: str
     diligence: float
     """How surely this person comes to what they enrolled in, 0 to 1."""

@@ -55,15 +55,15 @@ class AgendaDelegate(QStyledItemDelegate):
         baseline = strong.baseline(box.y() + 8, box.height() - 8)
         painter.setFont(strong.font)
         painter.setPen(ink.today if today else ink.text)
-        painter.drawText(box.x() + 2 * _GAP, baseline, head)
+        painter.drawText(box.x() + _GAP, baseline, head)
         painter.setFont(plain.font)
         painter.setPen(ink.muted)
-        x = box.x() + 2 * _GAP + strong.width(head) + 12
+        x = box.x() + _GAP + strong.width(head) + 12
         painter.drawText(x, baseline, plain.cut(rest, box.right() - x - _GAP))
         painter.setPen(QPen(ink.today if today else ink.hairline, 1))
-        painter.drawLine(box.x() + 2 * _GAP, box.bottom(), box.right() - 2 * _GAP, box.bottom())
+        painter.drawLine(box.x() + _GAP, box.bottom(), box.right() - _GAP, box.bottom())
         if option.state & QStyle.StateFlag.State_HasFocus:
-            self._focus(painter, box.adjusted(_GAP, 6, -_GAP, -1))
+            self._focus(painter, box.adjusted(2, 6, -2, -1))
 
     def _session(
         self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, row: SessionRow
@@ -79,7 +79,7 @@ class AgendaDelegate(QStyledItemDelegate):
         skipped = row.status is SessionStatus.SKIPPED
         size = appearance.text_size
         if column == TIME:
-            stripe = QRectF(box.x() + 2 * _GAP, box.y() + 5, _STRIPE, box.height() - 10)
+            stripe = QRectF(box.x() + _GAP, box.y() + 5, _STRIPE, box.height() - 10)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ink.session(row.axis, SessionStatus.PLANNED).stripe)
@@ -89,7 +89,7 @@ class AgendaDelegate(QStyledItemDelegate):
             TITLE: face(size, strong=not off, italic=skipped, struck=off),
         }.get(column, face(size))
         muted = off or column in (PLACE, EXPECTED)
-        left = box.x() + (2 * _GAP + _STRIPE + _GAP if column == TIME else _GAP)
+        left = box.x() + (_GAP + _STRIPE + _GAP if column == TIME else _GAP)
         if column == STATUS:
             left = self._mark(painter, box, row)
         colour = ink.muted if muted else ink.text

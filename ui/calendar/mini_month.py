@@ -325,6 +325,7 @@ class _Weekdays(QHeaderView):
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
+        self.setProperty("look", "plain")
 
     # Qt overrides
 

@@ -151,6 +151,7 @@ QTreeView::branch:has-children:open { image: url(theme:down-$name.svg); }
 QListView[look="plain"]::item, QTreeView[look="plain"]::item { border: none; }
 QAbstractItemView[look="plain"] { background: transparent; }
 QHeaderView { background: $surface_raised; border: none; }
+QHeaderView[look="plain"] { background: transparent; }
 QHeaderView::section { background: $surface_raised; color: $text_muted; border: none;
     border-bottom: 1px solid $hairline; padding: 0 8px; min-height: 30px; font-weight: 600; font-size: ${small}px; }
 QHeaderView::section:hover { color: $text; }

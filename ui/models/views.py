@@ -1,0 +1,107 @@
+"""A view of the annual summary as a table model: values formatted for reading, sorted by what they are."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.exchange.views import Figure, Kind, Value, View
+from app.i18n import Language
+from ui.widgets.labels import plain_tooltip
+from ui.widgets.tables import ID_ROLE, SORT_ROLE
+
+Index = QModelIndex | QPersistentModelIndex
+
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_NUMBERS = (Kind.WHOLE, Kind.DECIMAL, Kind.PERCENT, Kind.MONEY)
+
+
+class ViewModel(QAbstractTableModel):
+    """Shows one `View`; a row's identity is its number in it."""
+
+    def __init__(self, language: Language, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._view = View("", (), ())
+
+    @property
+    def view(self) -> View:
+        """What is shown."""
+        return self._view
+
+    def set_view(self, view: View) -> None:
+        """Show another one."""
+        self.beginResetModel()
+        self._view = view
+        self.endResetModel()
+
+    def shown(self, row: int, column: int) -> str:
+        """A cell's text."""
+        value, kind = self._cell(row, column)
+        return written(value, kind, self._language)
+
+    def _cell(self, row: int, column: int) -> tuple[Value, Kind]:
+        value = self._view.rows[row][column]
+        if isinstance(value, Figure):
+            return value.value, value.kind
+        return value, self._view.columns[column].kind
+
+    # Qt overrides
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._view.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._view.columns)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or section >= len(self._view.columns):
+            return None
+        column = self._view.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(column.title)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.kind in _NUMBERS:
+            return _RIGHT
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        value, kind = self._cell(index.row(), index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return written(value, kind, self._language)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(written(value, kind, self._language))
+        if role == Qt.ItemDataRole.TextAlignmentRole and kind in _NUMBERS:
+            return _RIGHT
+        if role == SORT_ROLE:
+            return value
+        if role == ID_ROLE:
+            return index.row()
+        return None
+
+
+def written(value: Value, kind: Kind, language: Language) -> str:
+    """A value as one reads it; “–” where it is not known."""
+    match value:
+        case None:
+            return "–"
+        case str():
+            return value
+        case datetime():
+            return language.date(value, "short")
+        case date():
+            return language.date(value, "month" if kind is Kind.MONTH else "short")
+        case time():
+            return language.clock(value)
+        case Decimal() if kind is Kind.MONEY:
+            return language.money(value)
+        case _ if kind is Kind.PERCENT:
+            return language.percent(value)
+        case _:
+            return language.number(value, 1 if kind is Kind.DECIMAL else None)

@@ -13,6 +13,8 @@ from app.exchange.demonstration.script import ActionScript, MoneyScript
 from app.exchange.demonstration.world import World
 
 _TEN = Decimal(10)
+_IN_KIND = ("86", "87")
+"""Contributions in kind are valued when an action ends, the same on both sides."""
 
 
 def make_budget(world: World, script: ActionScript, action_id: UUID, status: ActionStatus) -> None:
@@ -38,14 +40,19 @@ def _actuals(dice: Random, lines: Sequence[MoneyScript], status: ActionStatus) -
         return list(_final_account(dice, lines))
     if status is ActionStatus.RUNNING:
         # While it runs, about half of the lines are known: what is paid, and the grants received.
-        return [_near(dice, line.amount, 2, 7) if dice.random() < 0.55 else None for line in lines]
+        return [
+            _near(dice, line.amount, 2, 7) if dice.random() < 0.55 and line.account not in _IN_KIND else None
+            for line in lines
+        ]
     return [None for _ in lines]
 
 
 def _final_account(dice: Random, lines: Sequence[MoneyScript]) -> list[Decimal]:
     """What each line came to; the landlord's own money takes up the difference."""
     actuals = [
-        _near(dice, line.amount, 8, 11) if line.side == "expense" and line.account != "86" else line.amount
+        _near(dice, line.amount, 8, 11)
+        if line.side == "expense" and line.account not in _IN_KIND
+        else line.amount
         for line in lines
     ]
     spent = sum(

@@ -71,6 +71,10 @@ def make_volunteers_and_neighbours(world: World, volunteers: int, neighbours: in
         since = world.today - timedelta(days=dice.randint(60, 1500))
         world.rows.add(PersonRole, person_id=helper.id, role=Role.VOLUNTEER, valid_from=since)
         world.volunteers.append(helper)
+    for former in dice.sample([one for one in grown_up if one not in world.volunteers], volunteers // 5):
+        until = world.today - timedelta(days=dice.randint(20, 300))
+        since = until - timedelta(days=dice.randint(100, 900))
+        world.rows.add(PersonRole, person_id=former.id, role=Role.VOLUNTEER, valid_from=since, valid_to=until)
     for _ in range(neighbours):
         age = _age(dice, "")
         sex, given, family = _name(dice, world.today.year - age, "")
@@ -167,18 +171,27 @@ def _make_household(world: World, dice: Random, place: ResidencePlace, size: int
         name = drawn if dice.random() < 0.16 else family
         since = max(first_day, date(born, 7, 1))
         somebody = make_person(world, dice, given, name, sex, born, Role.TENANT, place.key, since)
-        world.inhabitants.append(somebody)
-        world.rows.add(PersonRole, person_id=somebody.id, role=Role.TENANT, valid_from=since)
-        _settle(world, dice, somebody, place, place.stairwells[stairwell], since)
+        left = None
+        if dice.random() < 0.015:
+            left = max(since, world.today - timedelta(days=dice.randint(5, 300)))
+        else:
+            world.inhabitants.append(somebody)
+        world.rows.add(PersonRole, person_id=somebody.id, role=Role.TENANT, valid_from=since, valid_to=left)
+        _settle(world, dice, somebody, place, place.stairwells[stairwell], since, left)
 
 
 def _settle(
-    world: World, dice: Random, somebody: Somebody, place: ResidencePlace, stairwell: UUID, since: date
+    world: World,
+    dice: Random,
+    somebody: Somebody,
+    place: ResidencePlace,
+    stairwell: UUID,
+    since: date,
+    left: date | None,
 ) -> None:
-    """Where somebody lives: one in twenty moved here from another residence, a few moved out lately."""
+    """Where somebody lives, up to the day they left; one in twenty moved here from another residence."""
     moved = since + timedelta(days=dice.randint(200, 1500))
-    luck = dice.random()
-    if luck < 0.05 and moved < world.today:
+    if dice.random() < 0.05 and moved < (left or world.today):
         former = dice.choice([other for other in world.residences.values() if other.key != place.key])
         world.rows.add(
             PersonResidence,
@@ -195,6 +208,7 @@ def _settle(
         residence_id=place.id,
         stairwell_id=stairwell,
         valid_from=since,
+        valid_to=left,
     )
 
 

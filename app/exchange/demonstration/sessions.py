@@ -12,11 +12,14 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from app.db.tables import Assignment, Attendance, HeadCount, Session
+from app.db.tables import Assignment, Attendance, HeadCount, Printout, Session
 from app.domain.kinds import AgeBand, Presence, Role, SessionStatus, Sex
 from app.exchange.demonstration.days import public_holiday, series_days
 from app.exchange.demonstration.script import ActionScript, Mishap, OpenDoors, SeriesScript
 from app.exchange.demonstration.world import Somebody, World
+
+_PRINTED = 4
+"""Sheets that the register of printouts still holds for each action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Made:
     """A session that was made."""
 
     id: UUID
+    action: UUID
     number: int
     dated: Dated
 
@@ -91,7 +95,7 @@ def make_sessions(world: World, action: ActionScript, action_id: UUID, dated: Se
             worker = _worker(world, key)
             role = Role.VOLUNTEER if worker.role is Role.TENANT else worker.role
             world.rows.add(Assignment, session_id=session, person_id=worker.id, role=role)
-        made.append(Made(session, number, one))
+        made.append(Made(session, action_id, number, one))
     return made
 
 
@@ -108,6 +112,7 @@ def make_attendance(
 
     `called` names those expected at the sessions that do not call every member.
     """
+    _note_printouts(world, sessions)
     fading = {member.person.id for member in members[: action.enrol.fading]}
     held = [session for session in sessions if session.dated.status is SessionStatus.HELD]
     for index, session in enumerate(held):
@@ -182,6 +187,19 @@ def _worker(world: World, key: str) -> Somebody:
 def _marking(day: date) -> datetime:
     """Attendance is entered the next morning; a fact, so in UTC."""
     return datetime.combine(day + timedelta(days=1), time(7, 40), UTC)
+
+
+def _note_printouts(world: World, sessions: Sequence[Made]) -> None:
+    """The attendance sheets of the last sessions were printed the day before."""
+    held = [session for session in sessions if session.dated.status is SessionStatus.HELD]
+    for session in held[-_PRINTED:]:
+        world.rows.add(
+            Printout,
+            document="attendance",
+            action_id=session.action,
+            session_id=session.id,
+            printed_at=datetime.combine(session.dated.day - timedelta(days=1), time(15, 5), UTC),
+        )
 
 
 def _mark(world: World, dice: Random, session: Made, person: Somebody, chance: float) -> None:

@@ -249,6 +249,13 @@ class Workbench(QWidget):
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 
+    def step_back(self) -> None:
+        """Esc: close the panel, else leave what the screen is in, else clear the message."""
+        if self.panel.widget() is not None and not self.panel.isHidden():
+            self.close_panel()
+        elif self._current is None or not self._current.escape():
+            self.messages.clear()
+
     def current_screen(self) -> Screen | None:
         """The screen that is shown."""
         return self._current
@@ -409,12 +416,10 @@ class Workbench(QWidget):
         self.rail.set_folded(self.context.settings.values.rail_folded or self.width() < FOLD_BELOW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
+            self.step_back()
+        else:
             super().keyPressEvent(event)
-        elif self.panel.widget() is not None and not self.panel.isHidden():
-            self.close_panel()
-        elif self._current is None or not self._current.escape():
-            self.messages.clear()
 
 
 def _plain(run: Callable[[], object]) -> Callable[[], None]:

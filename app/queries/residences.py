@@ -288,7 +288,9 @@ def venues(connection: Connection, *where: ColumnElement[bool]) -> tuple[VenueRo
         .outerjoin(Residence, Residence.id == Venue.residence_id)
         .where(*where)
     )
-    return tuple(sorted((VenueRow(**row._asdict()) for row in found), key=lambda row: (fold(row.name), row.id)))
+    return tuple(
+        sorted((VenueRow(**row._asdict()) for row in found), key=lambda row: (fold(row.name), row.id))
+    )
 
 
 def plan_import(connection: Connection, records: Iterable[ResidenceRecord], today: date) -> EstatePlan:

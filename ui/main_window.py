@@ -78,11 +78,11 @@ class MainWindow(QMainWindow):
 
     def open_workspace(self, location: str) -> None:
         """Open a workspace and go to work in it; where that fails, say why on the welcome page."""
-        self._begin(location, open_workspace, Message("Opening the workspace…"))
+        self._begin(location, partial(open_workspace, clock=self.clock), Message("Opening the workspace…"))
 
     def create_workspace(self, location: str) -> None:
         """Make a new, empty workspace and open it."""
-        self._begin(location, create_workspace, Message("Making the workspace…"))
+        self._begin(location, partial(create_workspace, clock=self.clock), Message("Making the workspace…"))
 
     def open_demonstration(self, location: str = "") -> None:
         """Open the demonstration; the first time, make it."""
@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         if Path(path).exists():
             self.open_workspace(path)
             return
-        make = partial(make_demonstration, today=self.clock().date(), language=current_language().code)
+        make = partial(make_demonstration, clock=self.clock, language=current_language().code)
         self._begin(path, make, Message("Making the demonstration…"), watch="watch")
 
     def close_workspace(self) -> None:

@@ -5,8 +5,9 @@ What they need is imported when they run, so that the window is painted before t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,19 +32,19 @@ def demonstration_path(language: str) -> Path:
     return user_data_path("Palier", appauthor=False) / f"demonstration-{language}{SUFFIX}"
 
 
-def open_workspace(location: str) -> Workspace:
-    """The workspace at a path or address; raises `PalierError`."""
+def open_workspace(location: str, *, clock: Callable[[], datetime]) -> Workspace:
+    """The workspace at a path or address, going by the window's clock; raises `PalierError`."""
     from app.workspace import Workspace
 
-    return Workspace.open(location)
+    return Workspace.open(location, clock=clock)
 
 
-def create_workspace(location: str) -> Workspace:
+def create_workspace(location: str, *, clock: Callable[[], datetime]) -> Workspace:
     """A new workspace with the lists that most landlords start from; raises `PalierError`."""
     from app.usecases.settings import set_up_lists
     from app.workspace import Workspace
 
-    workspace = Workspace.create(location)
+    workspace = Workspace.create(location, clock=clock)
     try:
         workspace.fill(set_up_lists)
     except BaseException:
@@ -52,15 +53,17 @@ def create_workspace(location: str) -> Workspace:
     return workspace
 
 
-def make_demonstration(location: str, *, today: date, language: str, watch: Watch) -> Workspace:
+def make_demonstration(
+    location: str, *, clock: Callable[[], datetime], language: str, watch: Watch
+) -> Workspace:
     """A new demonstration, whole or not at all, and open; `watch` is told how far it is."""
     from app.demonstration import create_demonstration
     from app.workspace import Workspace
 
     Path(location).parent.mkdir(parents=True, exist_ok=True)
     try:
-        create_demonstration(location, today=today, language=language, progress=watch)
-        return Workspace.open(location)
+        create_demonstration(location, today=clock().date(), language=language, progress=watch)
+        return Workspace.open(location, clock=clock)
     except BaseException:
         for ending in ("", "-wal", "-shm"):
             with suppress(OSError):

@@ -10,12 +10,22 @@ from app.exchange.files import read_bytes
 from app.exchange.plays import read_play
 from app.exchange.rpls import EstateFile, read_rpls
 from app.i18n import Language
+from app.i18n.messages import N_
 from app.queries.actions import action_by_code
 from app.queries.residences import plan_import
 from app.usecases.productions import import_play
 from app.usecases.residences import import_residences
 from app.workspace import Workspace
 
+_FIELDS = {
+    "address": N_("Address"),
+    "postal_code": N_("Postal code"),
+    "commune": N_("Commune"),
+    "dwellings": N_("Dwellings"),
+    "built": N_("Built"),
+    "priority": N_("District"),
+    "stairwells": N_("Stairwells"),
+}
 _LARGEST_PLAY = 5_000_000
 """Bytes; a play’s facts are a few kilobytes."""
 
@@ -47,7 +57,7 @@ def play(file: str, location: str, action: str, speaking: Language) -> None:
         workspace.change(import_play, action_id, found)
     print(
         speaking.text(
-            "“{work}” is in {action}: {scenes} scenes, {characters} characters.",
+            "“{work}” is in {action} now. Scenes: {scenes}. Characters: {characters}.",
             work=found.title,
             action=action,
             scenes=len(found.scenes),
@@ -59,7 +69,7 @@ def play(file: str, location: str, action: str, speaking: Language) -> None:
 def _tell(estate: EstateFile, plan: EstatePlan, dry_run: bool, speaking: Language) -> None:
     print(
         speaking.text(
-            "{file}: {lines} lines, {residences} residences, {dwellings} dwellings.",
+            "{file}: lines {lines}, residences {residences}, dwellings {dwellings}.",
             file=estate.name,
             lines=estate.lines,
             residences=len(estate.records),
@@ -82,7 +92,8 @@ def _tell(estate: EstateFile, plan: EstatePlan, dry_run: bool, speaking: Languag
             )
     for change in plan.changed:
         for field in change.fields:
-            print(f"  ~ {change.record.code}  {field.field}: {field.before or '–'} → {field.after or '–'}")
+            name = speaking.text(_FIELDS[field.field])
+            print(f"  ~ {change.record.code}  {name}: {field.before or '–'} → {field.after or '–'}")
     for problem in estate.problems[:_TOLD]:
         where = speaking.text("line {line}", line=str(problem.line))
         column = f", {problem.column}" if problem.column else ""

@@ -21,7 +21,7 @@ from app.domain.estate import ResidenceRecord, StairwellRecord
 from app.domain.names import clean_name, fold, words
 from app.exchange.addresses import StreetAddress, natural_order, readable, street_address, summary
 from app.exchange.tables import Line, TableFile, read_table
-from app.i18n.messages import Message
+from app.i18n.messages import N_, Message
 
 V = TypeVar("V")
 
@@ -111,15 +111,17 @@ def _understood(table: TableFile, line: Line, problems: list[LineProblem]) -> _D
         problems.append(LineProblem(line.number, column, Message(msgid, **fields)))
 
     if len(line.cells) < table.width or any(line.cells[table.width :]):
-        refuse("", "It has {found} columns instead of {wanted}.", found=len(line.cells), wanted=table.width)
+        refuse(
+            "", N_("It has {found} columns instead of {wanted}."), found=len(line.cells), wanted=table.width
+        )
         return None
     commune = readable(table.cell(line, "LIBCOM"))
     if not commune:
-        refuse("LIBCOM", "The commune is missing.")
+        refuse("LIBCOM", N_("The commune is missing."))
         return None
     count = _whole(table.cell(line, "nb", "NB_LOGT")) if fold("nb") in table.columns else 1
     if count is None or not 0 < count <= 100_000:
-        refuse("nb", "“{value}” is not a number of dwellings.", value=table.cell(line, "nb")[:40])
+        refuse("nb", N_("“{value}” is not a number of dwellings."), value=table.cell(line, "nb")[:40])
         return None
     address = street_address(
         table.cell(line, "NUMVOIE"),
@@ -129,7 +131,7 @@ def _understood(table: TableFile, line: Line, problems: list[LineProblem]) -> _D
     )
     name = _name_in(table, line)
     if not name and not address.street:
-        refuse("NOMVOIE", "It has neither a street nor a name.")
+        refuse("NOMVOIE", N_("It has neither a street nor a name."))
         return None
     insee = table.cell(line, "DEPCOM").upper()
     postal_code = _postal_code(table, line, insee, problems)

@@ -118,7 +118,7 @@ def test_residences_are_tried_taken_in_and_taken_in_again(demo: Path, tmp_path: 
     }
     assert found["11262-MISTRAL"]["dwellings"] == 34
     (tmp_path / "rpls.csv").write_text(ESTATE.replace(";20\n", ";21\n"), encoding="utf-8")
-    assert "~ 11262-MISTRAL  dwellings: 34 → 35" in run(*taking)
+    assert "~ 11262-MISTRAL  Dwellings: 34 → 35" in run(*taking)
     run("verify", "--workspace", demo)
 
 
@@ -141,7 +141,7 @@ def test_a_play_is_taken_in_for_an_action(demo: Path, tmp_path: Path, run: Run) 
     actions = rows(run("list", "actions", "--workspace", demo, "--format", "json"))
     cafe = next(entry["code"] for entry in actions if entry["kind"] == "cafe")
     told = run("import", "play", tmp_path / "play.json", "--workspace", demo, "--action", cafe)
-    assert told == f"“La Farce” is in {cafe}: 1 scenes, 2 characters.\n"
+    assert told == f"“La Farce” is in {cafe} now. Scenes: 1. Characters: 2.\n"
 
 
 def test_the_years_account_is_written_as_a_workbook(demonstration: Path, tmp_path: Path, run: Run) -> None:

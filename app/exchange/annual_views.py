@@ -8,12 +8,13 @@ from datetime import date
 from app.domain.budgets import Amount
 from app.domain.counting import Figures
 from app.domain.kinds import ReferenceList, label
-from app.exchange.annual_totals import annual_totals
-from app.exchange.views import Column, Figure, Kind, Value, View
+from app.exchange.views import Column, Figure, View
 from app.i18n import Language
 from app.i18n.messages import N_
+from app.i18n.values import Kind, Value
 from app.queries.annual_rows import AnnualFacts, AnnualPlace
 from app.queries.annual_sessions import AnnualSession
+from app.queries.annual_totals import annual_totals
 from app.queries.reference import Entry
 
 Lists = Mapping[ReferenceList, Mapping[str, Entry]]

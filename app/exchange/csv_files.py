@@ -11,8 +11,9 @@ from io import StringIO
 from pathlib import Path
 
 from app.domain.names import fold
-from app.exchange.views import FORMULA_STARTS, Figure, Kind, Value, View
+from app.exchange.views import FORMULA_STARTS, Figure, View
 from app.i18n import Language
+from app.i18n.values import Kind, Value
 
 
 def csv_files(views: Sequence[View], first: Path, language: Language) -> tuple[tuple[Path, bytes], ...]:

@@ -3,30 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
-from enum import StrEnum
 
-Value = str | int | float | Decimal | date | datetime | time | None
-
-
-class Kind(StrEnum):
-    """What a column holds, and so how it is formatted."""
-
-    TEXT = "text"
-    LONG_TEXT = "long_text"
-    """Text that is wrapped rather than given room on one line."""
-    WHOLE = "whole"
-    DECIMAL = "decimal"
-    """A number shown with one decimal."""
-    PERCENT = "percent"
-    """A share of one."""
-    MONEY = "money"
-    """Euros."""
-    DATE = "date"
-    TIME = "time"
-    MONTH = "month"
-    """A month, given as its first day."""
+from app.i18n.values import Kind, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from app.exchange.views import FORMULA_STARTS, Column, Figure, Kind, Value, View
+from app.exchange.views import FORMULA_STARTS, Column, Figure, View
 from app.i18n import Language
+from app.i18n.values import Kind, Value
 
 _INK, _ACCENT, _LINE = "#1F2330", "#4350AF", "#DDE0EA"
 _LONGEST_TEXT = 32_767

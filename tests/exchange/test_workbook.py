@@ -13,9 +13,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app.exchange.csv_files import csv_files, csv_table
-from app.exchange.views import Column, Figure, Kind, View
+from app.exchange.views import Column, Figure, View
 from app.exchange.workbook import workbook
 from app.i18n import language
+from app.i18n.values import Kind
 
 FRENCH, ENGLISH = language("fr"), language("en")
 MADE_AT = datetime(2026, 11, 12, 9, 0)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.exchange.views import Figure, Kind, Value, View
+from app.exchange.views import Figure, View
 from app.i18n import Language
+from app.i18n.values import NUMBERS, Kind, Value, written
 from ui.widgets.labels import plain_tooltip
 from ui.widgets.tables import ID_ROLE, SORT_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
 
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_NUMBERS = (Kind.WHOLE, Kind.DECIMAL, Kind.PERCENT, Kind.MONEY)
 
 
 class ViewModel(QAbstractTableModel):
@@ -67,7 +65,7 @@ class ViewModel(QAbstractTableModel):
             return column.title
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(column.title)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column.kind in _NUMBERS:
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.kind in NUMBERS:
             return _RIGHT
         return None
 
@@ -77,31 +75,10 @@ class ViewModel(QAbstractTableModel):
             return written(value, kind, self._language)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(written(value, kind, self._language))
-        if role == Qt.ItemDataRole.TextAlignmentRole and kind in _NUMBERS:
+        if role == Qt.ItemDataRole.TextAlignmentRole and kind in NUMBERS:
             return _RIGHT
         if role == SORT_ROLE:
             return value
         if role == ID_ROLE:
             return index.row()
         return None
-
-
-def written(value: Value, kind: Kind, language: Language) -> str:
-    """A value as one reads it; “–” where it is not known."""
-    match value:
-        case None:
-            return "–"
-        case str():
-            return value
-        case datetime():
-            return language.date(value, "short")
-        case date():
-            return language.date(value, "month" if kind is Kind.MONTH else "short")
-        case time():
-            return language.clock(value)
-        case Decimal() if kind is Kind.MONEY:
-            return language.money(value)
-        case _ if kind is Kind.PERCENT:
-            return language.percent(value)
-        case _:
-            return language.number(value, 1 if kind is Kind.DECIMAL else None)

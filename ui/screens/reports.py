@@ -8,12 +8,12 @@ from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from app.exchange.annual import AnnualTables, annual_files, annual_tables
-from app.exchange.annual_totals import Total, annual_totals
 from app.exchange.files import write_all
-from app.exchange.views import Kind
 from app.i18n import Message
+from app.i18n.values import Kind, written
 from app.queries.actions import action_years
-from ui.models.views import ViewModel, written
+from app.queries.annual_totals import Total, annual_totals
+from ui.models.views import ViewModel
 from ui.runtime.language import tr
 from ui.screens.base import Context, Screen
 from ui.widgets.blocks import EmptyState, StatTile

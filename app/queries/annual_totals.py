@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from app.domain.budgets import cost_per
 from app.domain.counting import ratio
-from app.exchange.views import Kind, Value
 from app.i18n.messages import N_
+from app.i18n.values import Kind, Value
 from app.queries.annual_rows import AnnualFacts
 
 
@@ -168,7 +168,9 @@ def _estate(facts: AnnualFacts) -> tuple[Total, ...]:
             Kind.PERCENT,
             N_("Residences reached by residences of the estate."),
         ),
-        Total(N_("Dwellings of the estate"), facts.estate_dwellings, Kind.WHOLE, N_("All of them.")),
+        Total(
+            N_("Dwellings of the estate"), facts.estate_dwellings, Kind.WHOLE, N_("In all its residences.")
+        ),
         Total(
             N_("People outside the estate"),
             facts.totals.outside,

@@ -36,7 +36,7 @@ from app.domain.kinds import (
 )
 from app.exchange.demonstration import script
 from app.exchange.demonstration.days import public_holiday
-from app.exchange.demonstration.estate import Estate, make_estate
+from app.exchange.demonstration.estate import Estate, Extent, make_estate, scripted_extent
 from app.exchange.demonstration.people import make_inhabitants
 from app.exchange.demonstration.places import make_organisations
 from app.exchange.demonstration.sessions import reason_label
@@ -58,15 +58,15 @@ class Begun:
     days: tuple[date, ...]
 
 
-def fill_large(world: World, tell: Callable[[int, int], None]) -> None:
-    """Everything: the estate, its people, and its actions year by year."""
-    large = script.table("large")
-    years = range(world.today.year - large["years"] + 1, world.today.year + 1)
+def fill_large(world: World, tell: Callable[[int, int], None], extent: Extent | None = None) -> None:
+    """Everything: the estate, its people, and its actions year by year, of the script's size or another."""
+    extent = extent or scripted_extent()
+    years = range(world.today.year - extent.years + 1, world.today.year + 1)
     make_organisations(world)
-    estate = make_estate(world)
+    estate = make_estate(world, extent)
     total = 1 + len(estate.by_agency) + len(years)
     tell(1, total)
-    per_dwelling = (large["people"] - world.people_made) / large["dwellings"]
+    per_dwelling = (extent.people - world.people_made) / extent.dwellings
     for number, places in enumerate(estate.by_agency, start=1):
         make_inhabitants(world, places, per_dwelling, f"inhabitants/{number}")
         tell(1 + number, total)
@@ -74,18 +74,18 @@ def fill_large(world: World, tell: Callable[[int, int], None]) -> None:
     for one in world.inhabitants:
         at_home.setdefault(one.residence, []).append(one)
     for number, year in enumerate(years, start=1):
-        _make_year(world, estate, at_home, year, large)
+        _make_year(world, estate, at_home, year, extent.actions_a_year)
         tell(1 + len(estate.by_agency) + number, total)
 
 
 def _make_year(
-    world: World, estate: Estate, at_home: Mapping[str, list[Somebody]], year: int, large: script.Table
+    world: World, estate: Estate, at_home: Mapping[str, list[Somebody]], year: int, actions: int
 ) -> None:
     dice = world.dice(f"year/{year}")
-    templates: Sequence[script.Table] = large["template"]
+    templates: Sequence[script.Table] = script.table("large")["template"]
     weights = list(accumulate(template["weight"] for template in templates))
     begun = []
-    for _ in range(large["actions_a_year"]):
+    for _ in range(actions):
         template = templates[bisect(weights, dice.randrange(weights[-1]))]
         agency = dice.randrange(len(estate.by_agency))
         # Work is done where people are many: of three residences drawn, the largest.

@@ -26,6 +26,17 @@ _ROOM_FROM = 90
 """Residences of so many dwellings have a room of their own."""
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How large a large demonstration is."""
+
+    dwellings: int
+    residences: int
+    people: int
+    actions_a_year: int
+    years: int
+
+
 @dataclass(slots=True)
 class Estate:
     """What the large estate is made of, for the actions that take place in it."""
@@ -39,7 +50,12 @@ class Estate:
     facilitators: list[Somebody] = field(default_factory=list)
 
 
-def make_estate(world: World) -> Estate:
+def scripted_extent() -> Extent:
+    """The size that the script asks for."""
+    return Extent(**script.table("large")["extent"])
+
+
+def make_estate(world: World, extent: Extent) -> Estate:
     """Residences that add up to the dwellings asked for, four in ten of which lie in a priority district."""
     large = script.table("large")
     dice = world.dice("estate")
@@ -50,9 +66,9 @@ def make_estate(world: World) -> Estate:
         for number, name in enumerate(large["agencies"], start=1)
     ]
     estate.by_agency = [[] for _ in agencies]
-    sizes = _sizes(dice, large["residences"], large["dwellings"])
+    sizes = _sizes(dice, extent.residences, extent.dwellings)
     districts = _make_districts(world, dice, communes)
-    in_districts = _SHARE_IN_DISTRICTS * large["dwellings"]
+    in_districts = _SHARE_IN_DISTRICTS * extent.dwellings
     taken: set[tuple[str, str]] = set()
     for number, dwellings in enumerate(sizes, start=1):
         near = number * len(communes) // (len(sizes) + 1)

@@ -220,7 +220,7 @@ def _count_heads(world: World, dice: Random, session: Made, doors: OpenDoors) ->
     heads = dice.randint(*doors.heads)
     counts: dict[tuple[Sex | None, AgeBand | None], int] = {}
     for _ in range(heads):
-        sex = (Sex.FEMALE if dice.random() < 0.62 else Sex.MALE) if doors.by_sex else None
+        sex = dice.choices((Sex.FEMALE, Sex.MALE, None), (58, 36, 6))[0] if doors.by_sex else None
         band = AgeBand(dice.choice(doors.bands)) if doors.bands and dice.random() < 0.9 else None
         counts[sex, band] = counts.get((sex, band), 0) + 1
     columns: dict[str, Any]

@@ -25,6 +25,7 @@ _TOLD = (
         r"argument (?P<name>.+): not allowed with argument (?P<other>.+)",
         N_("{name} and {other} exclude each other."),
     ),
+    (r"argument [A-Z]+: invalid choice: '(?P<word>.+?)' .*", N_("There is no command “{word}”.")),
     (
         r"argument (?P<name>.+): invalid choice: (?P<value>.+) \(choose from (?P<choices>.+)\)",
         N_("{value} is not possible here: choose from {choices}."),

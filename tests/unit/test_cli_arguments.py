@@ -63,7 +63,7 @@ def test_help_lists_the_commands(words: list[str], capsys: pytest.CaptureFixture
     ("words", "told"),
     [
         ([], "Still to give: COMMAND."),
-        (["frobnicate"], "'frobnicate' is not possible here: choose from"),
+        (["frobnicate"], "There is no command “frobnicate”."),
         (["demo"], "Still to give: FILE."),
         (["verify"], "Still to give: --workspace."),
         (["verify", "--workspace"], "--workspace needs a value."),

@@ -11,11 +11,12 @@ from app.db.tables import Action, ActionResidence, MoneyLine, Objective, Organis
 from app.db.unit_of_work import Done, UnitOfWork
 from app.domain.errors import RuleViolation
 from app.domain.ids import ActionId, OrganisationId, PersonId, ResidenceId, SessionId
-from app.domain.kinds import ActionStatus, MoneySide, PartnerRole
+from app.domain.kinds import ActionStatus, MoneySide, OrganisationKind, PartnerRole
 from app.domain.slots import Slot
 from app.i18n.messages import Message
 from app.usecases.enrolments import promote_waiting
 from app.usecases.fields import assign_fields
+from app.usecases.people import create_organisation
 from app.usecases.sessions import create_session
 
 _EDITED = frozenset(
@@ -92,6 +93,14 @@ def remove_action(uow: UnitOfWork, action_id: ActionId) -> Done[None]:
     return Done(Message("Remove the action “{title}”", title=action.title), None)
 
 
+def remove_actions(uow: UnitOfWork, action_ids: Sequence[ActionId]) -> Done[None]:
+    """Remove actions with all that belongs to them."""
+    if len(action_ids) == 1:
+        return remove_action(uow, action_ids[0])
+    uow.remove(*(uow.get(Action, action_id) for action_id in action_ids))
+    return Done(Message("Remove {count} actions", count=len(action_ids)), None)
+
+
 def set_action_residences(
     uow: UnitOfWork, action_id: ActionId, residence_ids: Sequence[ResidenceId]
 ) -> Done[None]:
@@ -126,6 +135,12 @@ def add_partner(
         Message("Add {organisation} to “{title}”", organisation=organisation.name, title=action.title),
         partner.id,
     )
+
+
+def add_new_partner(uow: UnitOfWork, action_id: ActionId, name: str) -> Done[UUID]:
+    """Add an association that is not known yet, and its part in an action, in one step."""
+    organisation_id = create_organisation(uow, name, OrganisationKind.ASSOCIATION).result
+    return add_partner(uow, action_id, organisation_id, PartnerRole.PARTNER)
 
 
 def save_objective(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.errors import PalierError
 from app.domain.ids import ActionId, PersonId, ResidenceId
 from app.domain.kinds import Role, label
+from app.i18n import Message
 from app.queries.choices import Choice
 from app.usecases.enrolments import enrol_people
 from app.usecases.people import create_person
@@ -60,10 +61,11 @@ class Strip(QFrame):
             field.setMaximumWidth(width)
         self.fields.addWidget(field)
 
-    def say_problem(self, error: PalierError | None) -> None:
+    def say_problem(self, problem: PalierError | Message | None) -> None:
         """Say what is wrong; None takes it back."""
-        self._problem.setText("" if error is None else say(error.message))
-        self._problem.setVisible(error is not None)
+        message = problem.message if isinstance(problem, PalierError) else problem
+        self._problem.setText("" if message is None else say(message))
+        self._problem.setVisible(message is not None)
 
     def close_strip(self) -> None:
         """Close without doing anything."""

@@ -127,6 +127,12 @@ class RowView(QTableView):
             self.setColumnWidth(column, max(width, 48))
         self.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
 
+    def set_giving_up(self, given_up: Sequence[int]) -> None:
+        """Let other columns hide where it is narrow."""
+        self._given_up = tuple(given_up)
+        if self._given_up:
+            self._fit()
+
     def selected_ids(self) -> list[Any]:
         """The identities of the selected rows, from top to bottom."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())

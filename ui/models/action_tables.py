@@ -1,0 +1,341 @@
+"""The tables on an action's page: sessions, people, team, partners, objectives, money, scenes, cast, history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
+
+from app.domain.ids import CharacterId
+from app.domain.kinds import EnrolmentStatus, PartnerRole, Readiness, SessionStatus, label
+from app.domain.names import initials
+from app.i18n import Language
+from app.queries.actions import EnrolledPerson, MoneyRow, ObjectiveRow, PartnerRow
+from app.queries.history import HistoryLine
+from app.queries.productions import CastRow, SceneRow
+from app.queries.rows import SessionRow
+from app.queries.team import TeamMember
+from ui.models.people import age_text
+from ui.models.rows import Column
+from ui.models.sessions import paper_text
+
+_SESSION_INKS = {
+    SessionStatus.OPTION: "warning",
+    SessionStatus.PLANNED: "text",
+    SessionStatus.HELD: "success",
+    SessionStatus.CANCELLED: "text_faint",
+    SessionStatus.SKIPPED: "warning",
+}
+REACHED = ("", "yes", "partly", "no")
+
+
+def session_columns(language: Language, clock: Callable[[], datetime]) -> tuple[Column[SessionRow], ...]:
+    """Sessions of a plan, by date."""
+    text = language.text
+    return (
+        Column(
+            "date",
+            text("Date"),
+            lambda row: f"{language.date(row.starts_at.date(), 'day')} {row.starts_at.year}",
+            sort=lambda row: row.starts_at,
+            axis=lambda row: row.axis,
+            width=132,
+        ),
+        Column(
+            "time",
+            text("Time"),
+            lambda row: f"{language.clock(row.starts_at)} – {language.clock(row.ends_at)}",
+            sort=lambda row: (row.starts_at.time(), row.ends_at.time()),
+            width=108,
+        ),
+        Column("title", text("Title"), lambda row: row.title, width=200),
+        Column("venue", text("Place"), lambda row: row.place, width=160),
+        Column(
+            "status",
+            text("Status"),
+            lambda row: paper_text(row, language, clock()),
+            ink=lambda row: _SESSION_INKS[row.status],
+            width=136,
+        ),
+        Column(
+            "expected",
+            text("Expected"),
+            lambda row: language.number(row.expected) if row.expected else "",
+            sort=lambda row: row.expected,
+            numeric=True,
+            width=76,
+        ),
+    )
+
+
+def enrolled_columns(language: Language, today: date) -> tuple[Column[EnrolledPerson], ...]:
+    """People enrolled in an action, then those who wait."""
+    text = language.text
+    return (
+        Column("name", text("Name"), lambda row: row.person.register_name, width=200),
+        Column("standing", text("Place"), partial(_standing, language), ink=_standing_ink, width=120),
+        Column("residence", text("Residence"), lambda row: row.person.residence, width=160),
+        Column(
+            "age", text("Age"), lambda row: age_text(row.person, today, language), numeric=True, width=76
+        ),
+        Column("phone", text("Telephone"), lambda row: row.person.phone, width=128),
+        Column("needs", text("To mind"), partial(_to_mind, language), width=160),
+    )  # fmt: skip
+
+
+def _standing(language: Language, row: EnrolledPerson) -> str:
+    if row.status is EnrolmentStatus.WAITING:
+        return language.text("waiting, {place}", place=row.position)
+    return language.text("enrolled")
+
+
+def _standing_ink(row: EnrolledPerson) -> str:
+    return "warning" if row.status is EnrolmentStatus.WAITING else "text_muted"
+
+
+def _to_mind(language: Language, row: EnrolledPerson) -> str:
+    person = row.person
+    parts = [
+        language.text("no photos") if person.photo_consent is False else "",
+        language.text("large print") if person.large_print else "",
+        person.needs,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def team_columns(language: Language) -> tuple[Column[TeamMember], ...]:
+    """Who works for an action."""
+    text = language.text
+    return (
+        Column("name", text("Name"), lambda row: row.person.name, width=200),
+        Column("role", text("Role"), lambda row: text(label(row.role)), width=130),
+        Column(
+            "sessions",
+            text("Sessions"),
+            lambda row: language.number(row.sessions),
+            sort=lambda row: row.sessions,
+            numeric=True,
+            width=88,
+        ),
+        Column(
+            "next",
+            text("Next"),
+            lambda row: language.date(row.next_session.date(), "day") if row.next_session else "",
+            sort=lambda row: row.next_session,
+            width=110,
+        ),
+        Column("phone", text("Telephone"), lambda row: row.person.phone, width=130),
+    )
+
+
+def partner_columns(language: Language) -> tuple[Column[PartnerRow], ...]:
+    """Organisations with a part in an action; edited in the table."""
+    text = language.text
+    return (
+        Column("name", text("Partner"), lambda row: row.name, width=200),
+        Column(
+            "role",
+            text("Role"),
+            lambda row: text(label(row.role)),
+            edit=lambda row: row.role.value,
+            choices=[(role.value, text(label(role))) for role in PartnerRole],
+            width=130,
+        ),
+        Column(
+            "contribution",
+            text("Contribution"),
+            lambda row: row.contribution,
+            edit=lambda row: row.contribution,
+            width=260,
+        ),
+        Column(
+            "share",
+            text("Share"),
+            lambda row: "" if row.share is None else language.percent(Decimal(row.share) / 100),
+            edit=lambda row: "" if row.share is None else str(row.share),
+            numeric=True,
+            width=80,
+        ),
+    )
+
+
+def objective_columns(language: Language) -> tuple[Column[ObjectiveRow], ...]:
+    """What an action wants to reach; edited in the table."""
+    text = language.text
+    words = {"": "", "yes": text("Reached"), "partly": text("Partly reached"), "no": text("Not reached")}
+    inks = {"yes": "success", "partly": "warning", "no": "danger"}
+    return (
+        Column("aim", text("Objective"), lambda row: row.aim, edit=lambda row: row.aim, width=260),
+        Column("indicator", text("Indicator"), lambda row: row.indicator, edit=lambda row: row.indicator, width=180),
+        Column("target", text("Target"), lambda row: row.target, edit=lambda row: row.target, width=110),
+        Column("result", text("Result"), lambda row: row.result, edit=lambda row: row.result, width=110),
+        Column(
+            "reached",
+            text("Reached?"),
+            lambda row: words.get(row.reached, row.reached),
+            ink=lambda row: inks.get(row.reached, "text"),
+            edit=lambda row: row.reached,
+            choices=[(key, words[key] or text("Still open")) for key in REACHED],
+            width=130,
+        ),
+    )  # fmt: skip
+
+
+def money_columns(language: Language, accounts: Sequence[tuple[str, str]]) -> tuple[Column[MoneyRow], ...]:
+    """Lines of one side of a budget; edited in the table."""
+    text = language.text
+    names = dict(accounts)
+    return (
+        Column(
+            "account",
+            text("Account"),
+            lambda row: f"{row.account} {names.get(row.account[:2], '')}".strip(),
+            edit=lambda row: row.account[:2],
+            choices=[(code, f"{code} {name}") for code, name in accounts],
+            width=220,
+        ),
+        Column("label", text("What for"), lambda row: row.label, edit=lambda row: row.label, width=220),
+        Column(
+            "forecast",
+            text("Forecast"),
+            lambda row: language.money(row.forecast),
+            sort=lambda row: row.forecast,
+            edit=lambda row: language.number(row.forecast, 2),
+            numeric=True,
+            width=116,
+        ),
+        Column(
+            "actual",
+            text("Actual"),
+            lambda row: "" if row.actual is None else language.money(row.actual),
+            sort=lambda row: row.actual,
+            edit=lambda row: "" if row.actual is None else language.number(row.actual, 2),
+            numeric=True,
+            width=116,
+        ),
+    )
+
+
+def income_columns(language: Language, accounts: Sequence[tuple[str, str]]) -> tuple[Column[MoneyRow], ...]:
+    """Income has one column more: whose money it is."""
+    text = language.text
+    own, others = text("Our own"), text("From outside")
+    account, what, forecast, actual = money_columns(language, accounts)
+    source: Column[MoneyRow] = Column(
+        "landlord",
+        text("Whose"),
+        lambda row: row.organisation or (own if row.landlord else others),
+        edit=lambda row: "own" if row.landlord else "outside",
+        choices=[("own", own), ("outside", others)],
+        width=116,
+    )
+    return account, what, source, forecast, actual
+
+
+def scene_columns(language: Language, cast: Mapping[CharacterId, CastRow]) -> tuple[Column[SceneRow], ...]:
+    """Scenes of a play with who is in them."""
+    text = language.text
+    return (
+        Column("code", text("Scene"), lambda row: row.code, sort=lambda row: row.code, width=72),
+        Column("title", text("Title"), lambda row: row.title, width=180),
+        Column(
+            "cast",
+            text("Who is in it"),
+            lambda row: " ".join(_player_initials(cast, character) for character in row.characters),
+            tooltip=lambda row: "\n".join(_player_name(language, cast, each) for each in row.characters),
+            width=160,
+        ),
+        Column(
+            "sessions",
+            text("Worked"),
+            lambda row: language.number(row.sessions) if row.sessions else "",
+            sort=lambda row: row.sessions,
+            numeric=True,
+            width=72,
+        ),
+        Column(
+            "readiness",
+            text("How well it is known"),
+            lambda row: f"{'●' * _dots(row.readiness)}{'○' * (4 - _dots(row.readiness))}  {text(label(row.readiness))}",
+            sort=lambda row: _dots(row.readiness),
+            edit=lambda row: row.readiness.value,
+            choices=[(each.value, text(label(each))) for each in Readiness],
+            width=170,
+        ),
+    )  # fmt: skip
+
+
+def _dots(readiness: Readiness) -> int:
+    return list(Readiness).index(readiness) + 1
+
+
+def _player_initials(cast: Mapping[CharacterId, CastRow], character: CharacterId) -> str:
+    players = cast[character].players if character in cast else ()
+    return "/".join(initials(each.given_name, each.family_name) for each in players) or "?"
+
+
+def _player_name(language: Language, cast: Mapping[CharacterId, CastRow], character: CharacterId) -> str:
+    row = cast.get(character)
+    if row is None:
+        return ""
+    players = ", ".join(each.name for each in row.players) or language.text("not cast yet")
+    return f"{row.name}: {players}"
+
+
+def cast_columns(language: Language) -> tuple[Column[CastRow], ...]:
+    """Characters and who plays them."""
+    text = language.text
+    return (
+        Column("name", text("Character"), lambda row: row.name, width=140),
+        Column(
+            "players",
+            text("Played by"),
+            lambda row: ", ".join(each.name for each in row.players) or text("not cast yet"),
+            ink=lambda row: "text" if row.players else "warning",
+            width=180,
+        ),
+        Column(
+            "understudies",
+            text("Understudy"),
+            lambda row: ", ".join(each.name for each in row.understudies),
+            ink=lambda row: "text_muted",
+            width=140,
+        ),
+        Column(
+            "size",
+            text("Words"),
+            lambda row: language.number(row.words),
+            sort=lambda row: row.words,
+            tooltip=lambda row: language.plural("in {n} scene", "in {n} scenes", row.scenes),
+            numeric=True,
+            width=76,
+        ),
+    )
+
+
+def history_columns(language: Language) -> tuple[Column[HistoryLine], ...]:
+    """What was done, and by whom."""
+    text = language.text
+
+    def moment(row: HistoryLine) -> datetime:
+        return row.made_at.astimezone().replace(tzinfo=None)
+
+    def what(row: HistoryLine) -> str:
+        said = language.say(row.label)
+        if row.undone:
+            return text("Taken back: {step}", step=said)
+        return text("Done again: {step}", step=said) if row.redone else said
+
+    return (
+        Column(
+            "made_at",
+            text("When"),
+            lambda row: f"{language.date(moment(row).date(), 'day')} {language.clock(moment(row))}",
+            sort=lambda row: row.sequence,
+            ink=lambda row: "text_muted",
+            width=150,
+        ),
+        Column("what", text("What"), what, width=400),
+        Column("author", text("By whom"), lambda row: row.author, width=140),
+    )

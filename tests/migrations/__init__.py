@@ -1,0 +1,1 @@
+"""Migrations: each released schema opens in the newest program."""

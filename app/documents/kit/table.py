@@ -1,0 +1,95 @@
+"""Tables over as many pages as they take: cells wrap, the head comes again on each page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.documents.kit.fonts import Face
+from app.documents.kit.paper import ACCENT, MM, Align, Paper
+from app.documents.kit.text import Fitted, Style, fitted
+
+_HEAD = Style(7.5, Face.BOLD, floor=5.5)
+_CELL = Style(8.5, floor=7)
+_PAD = 1.2 * MM
+_MOST_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column: its heading, its share of the width, and where its text stands."""
+
+    heading: str
+    share: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells whose words are final; the last row may be a sum."""
+
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...] = ()
+
+
+def draw_table(paper: Paper, table: Table, *, cell: Style = _CELL) -> None:
+    """Draw a table over the measure from `paper.y` on; afterwards `paper.y` is under it."""
+    edges = _edges(paper, table.columns)
+    heads = [
+        fitted(column.heading, _HEAD, _room(edges, place), 3) for place, column in enumerate(table.columns)
+    ]
+    head_height = max(head.height for head in heads) + 2 * _PAD
+    # A head never stands alone at the foot of a page.
+    paper.need(head_height + 2 * (cell.leading + 2 * _PAD))
+    _draw_head(paper, table.columns, edges, heads, head_height)
+    rows = [(row, cell) for row in table.rows]
+    if table.total:
+        rows.append((table.total, cell.bold()))
+    for number, (row, style) in enumerate(rows):
+        cells = [fitted(text, style, _room(edges, place), _MOST_LINES) for place, text in enumerate(row)]
+        height = max((each.height for each in cells), default=style.leading) + 2 * _PAD
+        if paper.need(height):
+            _draw_head(paper, table.columns, edges, heads, head_height)
+        if style is not cell:
+            paper.rule(paper.left, paper.y, paper.right, paper.y, 0.8, 0.2)
+        for place, (column, text) in enumerate(zip(table.columns, cells, strict=True)):
+            paper.lines(_x(edges, place, column.align), paper.y + _PAD, text, column.align)
+        paper.y += height
+        if number < len(rows) - 1:
+            paper.rule(paper.left, paper.y, paper.right, paper.y, 0.3, 0.8)
+    paper.rule(paper.left, paper.y, paper.right, paper.y, 0.8, ACCENT)
+
+
+def _draw_head(
+    paper: Paper,
+    columns: Sequence[TableColumn],
+    edges: Sequence[float],
+    heads: Sequence[Fitted],
+    height: float,
+) -> None:
+    paper.box(paper.left, paper.y, paper.measure, height, ink=None, fill=0.93)
+    for place, (column, head) in enumerate(zip(columns, heads, strict=True)):
+        paper.lines(_x(edges, place, column.align), paper.y + height - _PAD - head.height, head, column.align)
+    paper.y += height
+    paper.rule(paper.left, paper.y, paper.right, paper.y, 0.8, ACCENT)
+
+
+def _edges(paper: Paper, columns: Sequence[TableColumn]) -> list[float]:
+    whole = sum(column.share for column in columns)
+    edges = [paper.left]
+    for column in columns:
+        edges.append(edges[-1] + paper.measure * column.share / whole)
+    return edges
+
+
+def _room(edges: Sequence[float], place: int) -> float:
+    return edges[place + 1] - edges[place] - 2 * _PAD
+
+
+def _x(edges: Sequence[float], place: int, align: Align) -> float:
+    if align == "right":
+        return edges[place + 1] - _PAD
+    if align == "centre":
+        return (edges[place] + edges[place + 1]) / 2
+    return edges[place] + _PAD

@@ -165,6 +165,7 @@ class Paper:
             if run.stroked:
                 canvas.saveState()
                 canvas.setLineWidth(size * 0.035)
+                canvas.setStrokeColorRGB(*_rgb(style.ink))
                 canvas.drawString(x, baseline, run.text, mode=2)
                 canvas.restoreState()
             else:

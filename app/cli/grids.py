@@ -50,9 +50,10 @@ def table(columns: Sequence[Column[T]], rows: Sequence[T], language: Language) -
 
 
 def as_json(columns: Sequence[Column[T]], rows: Sequence[T]) -> str:
-    """An array of objects with a key for each column; days and moments as ISO 8601 writes them."""
-    objects = [{column.key: _plain(column.value(row)) for column in columns} for row in rows]
-    return json.dumps(objects, ensure_ascii=False, indent=1) + "\n"
+    """An array of objects, one on a line, with a key for each column; days and moments as in ISO 8601."""
+    objects = ({column.key: _plain(column.value(row)) for column in columns} for row in rows)
+    lines = ",\n".join(json.dumps(found, ensure_ascii=False) for found in objects)
+    return f"[\n{lines}\n]\n" if lines else "[]\n"
 
 
 def as_csv(columns: Sequence[Column[T]], rows: Sequence[T]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from app.layout.boxes import Box
 from app.layout.columns import lanes
@@ -150,7 +151,7 @@ def month_layout(frame: MonthFrame, items: Sequence[MonthItem], densities: Seque
     """
     days = month_days(frame.month, frame.first_weekday)
     weeks = [days[start : start + DAYS] for start in range(0, len(days), DAYS)]
-    stacks = [_stack(week, items) for week in weeks]
+    stacks = [_stack(week, here, items) for week, here in zip(weeks, _by_week(days, items), strict=True)]
     wanted = [_wanted(frame, week, stack) for week, stack in zip(weeks, stacks, strict=True)]
     available = max(frame.height - frame.header, 0)
     density = next(
@@ -179,40 +180,59 @@ def month_layout(frame: MonthFrame, items: Sequence[MonthItem], densities: Seque
     return MonthLayout(frame, density, tuple(cells), tuple(lines))
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     item: int
     first: int
     last: int
     lane: int
 
 
-def _stack(week: Sequence[date], items: Sequence[MonthItem]) -> list[_Entry]:
+def _by_week(days: Sequence[date], items: Sequence[MonthItem]) -> list[list[int]]:
+    """The indexes of the items of each week, in their order."""
+    start = days[0].toordinal()
+    weeks: list[list[int]] = [[] for _ in range(0, len(days), DAYS)]
+    for index, item in enumerate(items):
+        first = (item.first.toordinal() - start) // DAYS
+        last = (item.last.toordinal() - start) // DAYS if item.bar else first
+        for week in range(max(first, 0), min(last, len(weeks) - 1) + 1):
+            weeks[week].append(index)
+    return weeks
+
+
+def _stack(week: Sequence[date], here: Sequence[int], items: Sequence[MonthItem]) -> list[_Entry]:
     """The lanes of a week: bars first, so that each runs at one height; lines fill what is free below."""
-    here = [
-        (index, max((item.first - week[0]).days, 0), min((item.last - week[0]).days, DAYS - 1))
-        for index, item in enumerate(items)
-        if item.first <= week[-1] and item.last >= week[0]
+    start = week[0].toordinal()
+    bars = [
+        (
+            index,
+            max(items[index].first.toordinal() - start, 0),
+            min(items[index].last.toordinal() - start, DAYS - 1),
+        )
+        for index in here
+        if items[index].bar
     ]
-    bars = [entry for entry in here if items[entry[0]].bar]
-    bar_lanes = lanes([(first, last + 1) for _, first, last in bars])
-    entries = [_Entry(*bar, lane) for bar, lane in zip(bars, bar_lanes, strict=True)]
+    entries = [
+        _Entry(*bar, lane)
+        for bar, lane in zip(bars, lanes([(first, last + 1) for _, first, last in bars]), strict=True)
+    ]
     taken = [{entry.lane for entry in entries if entry.first <= day <= entry.last} for day in range(DAYS)]
-    for index, first, _ in (entry for entry in here if not items[entry[0]].bar):
-        lane = 0
-        while lane in taken[first]:
-            lane += 1
-        taken[first].add(lane)
-        entries.append(_Entry(index, first, first, lane))
+    free = [0] * DAYS
+    for index in here:
+        if not items[index].bar:
+            day = items[index].first.toordinal() - start
+            while free[day] in taken[day]:
+                free[day] += 1
+            entries.append(_Entry(index, day, day, free[day]))
+            free[day] += 1
     return entries
 
 
 def _wanted(frame: MonthFrame, week: Sequence[date], stack: Sequence[_Entry]) -> tuple[int, int]:
     """The lines a week should have at least, and all it could use."""
+    near = [_same_month(day, frame.month) for day in week]
     inside = outside = 0
     for entry in stack:
-        days = week[entry.first : entry.last + 1]
-        if any(_same_month(day, frame.month) for day in days):
+        if near[entry.first] or near[entry.last]:
             inside = max(inside, entry.lane + 1)
         else:
             outside = max(outside, entry.lane + 1)
@@ -251,21 +271,27 @@ def _day_edges(frame: MonthFrame, days: Sequence[date]) -> tuple[int, ...]:
 def _visible(stack: Sequence[_Entry], fitting: int) -> tuple[list[_Entry], list[int]]:
     """The entries with a line, and how many each day hides; where it hides some, its last line is for “+n”."""
     shown = list(stack)
+    hidden = [0] * DAYS
     while True:
-        hidden = [0] * DAYS
-        left = set(map(id, shown))
-        for entry in stack:
-            if id(entry) not in left:
-                for day in range(entry.first, entry.last + 1):
-                    hidden[day] += 1
-        kept = [
-            entry
-            for entry in shown
-            if all(entry.lane < fitting - (hidden[day] > 0) for day in range(entry.first, entry.last + 1))
-        ]
+        kept = []
+        for entry in shown:
+            days = range(entry.first, entry.last + 1)
+            if all(entry.lane < fitting - (hidden[day] > 0) for day in days):
+                kept.append(entry)
         if len(kept) == len(shown):
             return shown, hidden
+        hidden = _uncovered(stack, kept)
         shown = kept
+
+
+def _uncovered(stack: Sequence[_Entry], kept: Sequence[_Entry]) -> list[int]:
+    """How many entries of each day are not among those kept."""
+    counts = [0] * DAYS
+    for entries, one in ((stack, 1), (kept, -1)):
+        for entry in entries:
+            for day in range(entry.first, entry.last + 1):
+                counts[day] += one
+    return counts
 
 
 def _line(

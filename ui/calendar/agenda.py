@@ -86,7 +86,7 @@ class AgendaView(QTreeView):
         self.agenda.modelAboutToBeReset.connect(self._keep_selection)
         self.setModel(self.agenda)
         self.agenda.modelReset.connect(self._restore_selection)
-        self.setItemDelegate(AgendaDelegate(clock, self))
+        self.setItemDelegate(AgendaDelegate(self.agenda, clock, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.domain.kinds import SessionStatus
 from app.queries.rows import SessionRow
 from ui.calendar.ink import Ink, face, paint_again, paint_paper
-from ui.models.agenda import DAY_ROLE, EXPECTED, PLACE, STATUS, TIME, TITLE
-from ui.models.sessions import ROW_ROLE, Clock, Paper, paper_state
+from ui.models.agenda import EXPECTED, PLACE, STATUS, TIME, TITLE, AgendaModel
+from ui.models.sessions import Clock, Paper, paper_state
 from ui.theme.appearance import appearance
 
 _DAY_HEIGHT = 40
@@ -24,8 +24,9 @@ _Index = QModelIndex | QPersistentModelIndex
 class AgendaDelegate(QStyledItemDelegate):
     """Paints the rows of an `AgendaModel`."""
 
-    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
+    def __init__(self, model: AgendaModel, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._model = model
         self._clock = clock
         self._ink = Ink(appearance.theme)
 
@@ -33,12 +34,12 @@ class AgendaDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         scale = appearance.text_size / 13
-        return QSize(10, round((_DAY_HEIGHT if index.data(ROW_ROLE) is None else _ROW_HEIGHT) * scale))
+        return QSize(10, round((_DAY_HEIGHT if self._model.session(index) is None else _ROW_HEIGHT) * scale))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         if self._ink.theme is not appearance.theme:
             self._ink = Ink(appearance.theme)
-        row: SessionRow | None = index.data(ROW_ROLE)
+        row = self._model.session(index)
         painter.save()
         if row is None:
             self._day(painter, option, index)
@@ -48,9 +49,9 @@ class AgendaDelegate(QStyledItemDelegate):
 
     def _day(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         ink, box = self._ink, option.rect
-        today = index.data(DAY_ROLE) == self._clock().date()
+        today = self._model.day(index) == self._clock().date()
         painter.fillRect(box, ink.raised)
-        head, _, rest = str(index.data() or "").partition(" · ")
+        head, _, rest = str(self._model.data(index) or "").partition(" · ")
         strong, plain = face(appearance.text_size + 2, strong=True), face(appearance.text_size - 1)
         baseline = strong.baseline(box.y() + 8, box.height() - 8)
         painter.setFont(strong.font)
@@ -97,7 +98,7 @@ class AgendaDelegate(QStyledItemDelegate):
             colour = self._status_colour(row)
         painter.setPen(colour)
         painter.setFont(look.font)
-        text = look.cut(str(index.data() or ""), box.right() - left - 4)
+        text = look.cut(str(self._model.data(index) or ""), box.right() - left - 4)
         painter.drawText(left, look.baseline(box.y(), box.height()), text)
 
     def _mark(self, painter: QPainter, box: QRect, row: SessionRow) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 
 from app.domain.slots import Slot
 from app.i18n import Language
@@ -14,7 +14,7 @@ from app.queries.rows import SessionRow
 from ui.calendar.bubble import paint_bubble
 from ui.calendar.dragging import DragKind, ghost_title
 from ui.calendar.gestures import CalendarView
-from ui.calendar.month_painting import paint_month, paint_target
+from ui.calendar.month_painting import paint_lines_over, paint_month, paint_target
 from ui.calendar.month_picture import MonthPicture, month_picture, rect
 from ui.calendar.session_view import slot_text
 from ui.calendar.settings import ViewSettings
@@ -35,6 +35,7 @@ class MonthView(CalendarView):
         self._month = clock().date().replace(day=1)
         self._cursor = clock().date()
         self._picture: MonthPicture | None = None
+        self._kept_page: QPixmap | None = None
         self.setAccessibleName(language.text("Month"))
 
     # what a screen asks
@@ -89,6 +90,7 @@ class MonthView(CalendarView):
 
     def compute_layout(self) -> None:
         size = self.viewport().size()
+        self._kept_page = None
         self._picture = month_picture(
             self._month,
             (size.width(), size.height()),
@@ -236,7 +238,8 @@ class MonthView(CalendarView):
         drag = self.drag if self.dragging else None
         lifted = set(drag.ids) if drag is not None and drag.kind is DragKind.MOVE else set()
         selected = set(self.selected_ids())
-        paint_month(painter, self.picture, self.ink, event.rect(), selected, self.hovered, lifted)
+        painter.drawPixmap(0, 0, self._page())
+        paint_lines_over(painter, self.picture, self.ink, selected, self.hovered, lifted)
         if drag is not None and drag.slot is not None:
             paint_target(painter, self.picture, self.ink, drag.slot, bool(self.clashes), self.free)
             head, bounds = slot_text(drag.slot, self.language), self.viewport().rect()
@@ -247,6 +250,18 @@ class MonthView(CalendarView):
         elif self.hasFocus():
             self._paint_focus(painter)
         painter.end()
+
+    def _page(self) -> QPixmap:
+        """The month as it is painted without selection or drag: kept, so that moving the pointer costs little."""
+        ratio = self.devicePixelRatioF()
+        if self._kept_page is None or self._kept_page.devicePixelRatio() != ratio:
+            page = QPixmap(self.viewport().size() * ratio)
+            page.setDevicePixelRatio(ratio)
+            painter = QPainter(page)
+            paint_month(painter, self.picture, self.ink)
+            painter.end()
+            self._kept_page = page
+        return self._kept_page
 
     def _paint_focus(self, painter: QPainter) -> None:
         index = self.currentIndex()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QPainterPath
 
 from app.domain.kinds import SessionStatus
 from app.i18n import Language
@@ -26,29 +27,20 @@ from app.layout import (
     share_line,
 )
 from app.queries.rows import SessionRow
-from ui.calendar.ink import Face, Ink, SessionInk, face
+from ui.calendar.ink import Ink, SessionInk, add_dot, add_tick, face
 from ui.calendar.settings import ViewSettings
+from ui.calendar.words import Words, grouped
 from ui.models.sessions import Paper, paper_state
 
 STRIPE = 3
 _USUAL_TEXT = 13
 _INSET = 8
 _MARK_ROOM = 12
+_APART = 6
+_NOTHING, _SKIPPED = Paper.NOTHING, SessionStatus.SKIPPED
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text with its place and look."""
-
-    face: Face
-    colour: QColor
-    x: int
-    baseline: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class LinePicture:
+class LinePicture(NamedTuple):
     """One session's line."""
 
     row: SessionRow
@@ -75,16 +67,28 @@ class DayPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class Shapes:
+    """What lies under the texts of sessions, gathered by colour."""
+
+    fills: tuple[tuple[QColor, list[QRectF]], ...]
+    stripes: tuple[tuple[QColor, list[QRectF]], ...]
+    ticks: QPainterPath
+    dots: QPainterPath
+
+
+@dataclass(frozen=True, slots=True)
 class MonthPicture:
     """All that is painted of a month; lines by the place of their session in the model."""
 
     layout: MonthLayout
-    header: tuple[Words, ...]
     gutter: tuple[tuple[QRect, Words], ...]
     days: tuple[DayPicture, ...]
     lines: tuple[LinePicture, ...]
     places: dict[int, QRect]
     today: date
+    texts: tuple[Words, ...]
+    """All texts in the order in which they are painted quickest."""
+    shapes: Shapes
 
 
 def densities(text: int) -> tuple[Density, ...]:
@@ -127,14 +131,39 @@ def month_picture(
     places: dict[int, QRect] = {}
     for line in layout.lines:
         places.setdefault(line.item, rect(line.box))
-    for index, item in enumerate(items):
-        if index not in places:
-            cell = layout.day(max(item.first, layout.first))
-            if cell is not None and cell.more is not None:
-                places[index] = rect(cell.more)
-    return MonthPicture(
-        layout, pens.header(layout, settings), pens.gutter(layout), days, lines, places, now.date()
-    )
+    more = {cell.day: rect(cell.more) for cell in layout.days if cell.more is not None}
+    if more:
+        for index, item in enumerate(items):
+            if index not in places and max(item.first, layout.first) in more:
+                places[index] = more[max(item.first, layout.first)]
+    header, gutter = pens.header(layout), pens.gutter(layout)
+    texts = [*header, *(words for _, words in gutter)]
+    for day in days:
+        texts.extend(day.words)
+        if day.more is not None:
+            texts.append(day.more)
+    for picture in lines:
+        texts.extend(picture.words)
+    return MonthPicture(layout, gutter, days, lines, places, now.date(), grouped(texts), _shapes(lines))
+
+
+def _shapes(lines: Sequence[LinePicture]) -> Shapes:
+    fills: dict[int, tuple[QColor, list[QRectF]]] = {}
+    stripes: dict[int, tuple[QColor, list[QRectF]]] = {}
+    ticks, dots = QPainterPath(), QPainterPath()
+    for picture in lines:
+        box, colours = picture.box, picture.ink
+        x, y, width, height = box.x(), box.y(), box.width(), box.height()
+        if colours.fill is not None:
+            fills.setdefault(id(colours), (colours.fill, []))[1].append(QRectF(x, y, width, height))
+        if not picture.line.from_before:
+            stripe = QRectF(x + 1, y + 1, STRIPE, height - 2)
+            stripes.setdefault(id(colours), (colours.stripe, []))[1].append(stripe)
+        if picture.paper is Paper.MARKED:
+            add_tick(ticks, x + width - 3, y + height // 2)
+        elif picture.paper is Paper.TO_MARK:
+            add_dot(dots, x + width - 3, y + height // 2)
+    return Shapes(tuple(fills.values()), tuple(stripes.values()), ticks, dots)
 
 
 def rect(box: Box) -> QRect:
@@ -143,6 +172,9 @@ def rect(box: Box) -> QRect:
 
 
 def _item(row: SessionRow) -> MonthItem:
+    day = row.starts_at.date()
+    if day == row.ends_at.date():
+        return MonthItem(day, day, False)
     slot = row.slot
     bar = is_bar(slot)
     return MonthItem(slot.day, last_day(slot) if bar else slot.day, bar)
@@ -157,8 +189,10 @@ class _Pens:
         self.now = now
         self.plain = face(text)
         self.strong = face(text, strong=True)
-        self.italic = face(text, italic=True)
-        self.struck = face(text, struck=True)
+        self.looks = {
+            SessionStatus.CANCELLED: face(text, struck=True),
+            SessionStatus.SKIPPED: face(text, italic=True),
+        }
         self.small = face(max(text - 1, 11))
         self.number = face(text + 1, strong=True)
         self.number_far = face(text + 1)
@@ -168,34 +202,34 @@ class _Pens:
     def line(self, row: SessionRow, line: MonthLine, layout: MonthLayout) -> LinePicture:
         cell = layout.day(line.day)
         near = line.days > 1 or cell is None or cell.in_month
-        colours = self.ink.session(row.axis, row.status, near)
+        status = row.status
+        colours = self.ink.session(row.axis, status, near)
         paper = paper_state(row, self.now)
-        marked = paper is not Paper.NOTHING or row.status is SessionStatus.SKIPPED
-        box = rect(line.box)
-        box.setHeight(box.height() - 1)
-        x = box.x() + _INSET
-        room = box.right() - 3 - x - (_MARK_ROOM if marked else 0)
-        baseline = self.plain.baseline(box.y(), box.height())
+        x, y, height = line.box.x, line.box.y, line.box.height - 1
+        box = QRect(x, y, line.box.width, height)
+        room = line.box.width - 4 - _INSET
+        if paper is not _NOTHING or status is _SKIPPED:
+            room -= _MARK_ROOM
+        x += _INSET
+        plain = self.plain
+        baseline = plain.baseline(y, height)
         words = []
         if not line.from_before:
-            clock = self.language.clock(row.starts_at)
-            words.append(Words(self.strong, colours.text, x, baseline, clock))
+            words.append(Words(self.strong, colours.text, x, baseline, self.language.clock(row.starts_at)))
             x += self.time_room
             room -= self.time_room
-        look = {SessionStatus.CANCELLED: self.struck, SessionStatus.SKIPPED: self.italic}.get(
-            row.status, self.plain
-        )
-        place = row.place
-        title_room, place_room = share_line(
-            look.width(row.title), self.plain.width(place), max(room, 0), 6, self.least
-        )
-        title = look.cut(row.title, int(title_room))
+        look = self.looks.get(status, plain)
+        title, place = row.title, row.place
+        width, place_width = look.width(title), plain.width(place)
+        if width + _APART + place_width > room:
+            title_room, place_room = share_line(width, place_width, max(room, 0), _APART, self.least)
+            title = look.cut(title, int(title_room))
+            width = look.width(title)
+            place = plain.cut(place, room - width - _APART) if place_room else ""
         if title:
             words.append(Words(look, colours.text, x, baseline, title))
-        if place_room:
-            x += look.width(title) + 6
-            left = room - look.width(title) - 6
-            words.append(Words(self.plain, colours.muted, x, baseline, self.plain.cut(place, int(left))))
+        if place:
+            words.append(Words(plain, colours.muted, x + width + _APART, baseline, place))
         return LinePicture(row, line, box, colours, tuple(words), paper)
 
     def day(self, cell: MonthDay, mark: DayMark | None, index: int, school_seen: set[str]) -> DayPicture:
@@ -244,7 +278,7 @@ class _Pens:
             cell, rect(cell.box), head, ground, bool(holiday), bool(school), plate, tuple(words), more
         )
 
-    def header(self, layout: MonthLayout, settings: ViewSettings) -> tuple[Words, ...]:
+    def header(self, layout: MonthLayout) -> tuple[Words, ...]:
         height = layout.frame.header
         words = []
         current = self.now.date().weekday() if self._shows_today(layout) else -1

@@ -211,11 +211,11 @@ class SessionView(QListView):
 
     def _restore_selection(self) -> None:
         ids, current = self._kept
+        self.invalidate()
         self.select([session_id for session_id in ids if self._sessions.row(session_id)], current)
         self._resetting = False
         if self.hovered is not None and self._sessions.row(self.hovered) is None:
             self.hovered = None
-        self.invalidate()
         self._tell_selection()
 
     def _tell_selection(self) -> None:
@@ -233,7 +233,7 @@ class SessionView(QListView):
             self.viewport().update()
 
     def doItemsLayout(self) -> None:
-        self.invalidate()
+        pass  # the layout of list views; ours is made in compute_layout
 
     def updateGeometries(self) -> None:
         pass

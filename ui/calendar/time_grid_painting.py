@@ -14,10 +14,10 @@ from app.domain.slots import Slot
 from app.i18n import Language
 from ui.calendar.dragging import Drag, ghost_title
 from ui.calendar.ink import Ink, face, paint_again, paint_paper
-from ui.calendar.month_painting import write
 from ui.calendar.month_picture import rect
 from ui.calendar.settings import ClashText
 from ui.calendar.time_grid_picture import BarPicture, BlockPicture, GridPicture, HeadPicture
+from ui.calendar.words import Words, grouped, write, write_all
 
 _ROUND = 4
 _STRIPE = 3
@@ -43,11 +43,12 @@ def paint_body(
     for words in picture.hours:
         if seen.top() - 20 < words.baseline < seen.bottom() + 20:
             write(painter, words)
-    for block in picture.blocks:
-        if block.box.intersects(seen):
-            painter.setOpacity(0.4 if block.row.id in lifted else 1.0)
-            paint_block(painter, block, ink, block.row.id in selected, block.row.id == hovered)
-    painter.setOpacity(1.0)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    blocks = [block for block in picture.blocks if block.box.intersects(seen)]
+    _blocks(painter, blocks, ink, selected, hovered)
+    for block in blocks:
+        if block.row.id in lifted:
+            painter.fillRect(block.box, ink.veil)
     painter.restore()
 
 
@@ -64,15 +65,13 @@ def paint_head(
     painter.fillRect(QRect(0, 0, width, picture.body.y()), ink.raised)
     for head in picture.heads:
         _head(painter, head, ink, head.day == now.date())
-    for bar in picture.bars:
-        paint_block(painter, bar, ink, bar.row.id in selected, bar.row.id == hovered)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _blocks(painter, picture.bars, ink, selected, hovered)
     for _, _, words in picture.more:
         write(painter, words)
-    painter.setPen(QPen(ink.hairline, 1))
     for x in picture.grid.x_edges[:-1]:
-        painter.drawLine(x, 0, x, picture.body.y())
-    painter.setPen(QPen(ink.head_line, 1))
-    painter.drawLine(0, picture.body.y() - 1, width, picture.body.y() - 1)
+        painter.fillRect(x, 0, 1, picture.body.y(), ink.hairline)
+    painter.fillRect(0, picture.body.y() - 1, width, 1, ink.head_line)
 
 
 def paint_now(
@@ -142,13 +141,26 @@ def paint_ghost(
     painter.setClipping(False)
 
 
-def paint_block(
+def _blocks(
+    painter: QPainter,
+    blocks: Sequence[BlockPicture] | Sequence[BarPicture],
+    ink: Ink,
+    selected: Collection[SessionId],
+    hovered: SessionId | None,
+) -> None:
+    """Sessions, or one day's parts of them: first the grounds, then all texts."""
+    texts: list[Words] = []
+    for block in blocks:
+        chosen = block.row.id in selected
+        _block(painter, block, ink, chosen, block.row.id == hovered)
+        texts.extend((words._replace(colour=ink.text) for words in block.words) if chosen else block.words)
+    write_all(painter, grouped(texts))
+
+
+def _block(
     painter: QPainter, block: BlockPicture | BarPicture, ink: Ink, selected: bool, hovered: bool
 ) -> None:
-    """One session, or one day's part of it."""
     box, row = block.box, block.row
-    shape = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(ink.selection if selected else block.ink.fill or ink.raised)
     if selected:
         painter.setPen(QPen(ink.accent, 1.5))
@@ -160,22 +172,17 @@ def paint_block(
         painter.setPen(QPen(block.ink.stripe, 1))
     else:
         painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawRoundedRect(shape, _ROUND, _ROUND)
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(block.ink.stripe)
     painter.drawRoundedRect(QRectF(box.x() + 1, box.y() + 1, _STRIPE, box.height() - 2), 1.5, 1.5)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for words in block.words:
-        painter.setFont(words.face.font)
-        painter.setPen(ink.text if selected else words.colour)
-        painter.drawText(words.x, words.baseline, words.text)
     if box.width() > 40:
         middle = box.y() + min(box.height() // 2, 11)
         if row.status is SessionStatus.SKIPPED:
             paint_again(painter, ink, box.right() - 4, middle)
         else:
             paint_paper(painter, ink, block.paper, box.right() - 4, middle)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
 def _ground(painter: QPainter, picture: GridPicture, ink: Ink, seen: QRect) -> None:
@@ -194,16 +201,12 @@ def _ground(painter: QPainter, picture: GridPicture, ink: Ink, seen: QRect) -> N
     for top, bottom in ((0, picture.work[0]), (picture.work[1], grid.height)):
         painter.fillRect(QRect(left, top, right - left, bottom - top), ink.outside)
     for hour in range(24):
-        y = grid.y(hour * 60)
+        y, half = grid.y(hour * 60), grid.y(hour * 60 + 30)
         if seen.top() - grid.hour <= y <= seen.bottom():
-            painter.setPen(QPen(ink.hour, 1))
-            painter.drawLine(left - 4, y, right, y)
-            painter.setPen(QPen(ink.half_hour, 1))
-            half = grid.y(hour * 60 + 30)
-            painter.drawLine(left, half, right, half)
-    painter.setPen(QPen(ink.hairline, 1))
+            painter.fillRect(left - 4, y, right - left + 4, 1, ink.hour)
+            painter.fillRect(left, half, right - left, 1, ink.half_hour)
     for x in grid.x_edges[:-1]:
-        painter.drawLine(x, seen.top(), x, seen.bottom())
+        painter.fillRect(x, seen.top(), 1, seen.height(), ink.hairline)
 
 
 def _head(painter: QPainter, head: HeadPicture, ink: Ink, today: bool) -> None:
@@ -221,5 +224,4 @@ def _head(painter: QPainter, head: HeadPicture, ink: Ink, today: bool) -> None:
         painter.drawRoundedRect(QRectF(head.plate), radius, radius)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    for words in head.words:
-        write(painter, words)
+    write_all(painter, head.words)

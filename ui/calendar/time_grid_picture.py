@@ -25,8 +25,9 @@ from app.layout import (
 )
 from app.queries.rows import SessionRow
 from ui.calendar.ink import Face, Ink, SessionInk, face
-from ui.calendar.month_picture import Words, rect
+from ui.calendar.month_picture import rect
 from ui.calendar.settings import ViewSettings
+from ui.calendar.words import Words
 from ui.models.sessions import Paper, expected_text, paper_state
 
 _LEFT = 9

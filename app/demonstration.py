@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import date, datetime, time
 
@@ -37,7 +36,3 @@ def create_demonstration(
             language=language,
             progress=progress,
         )
-
-
-if __name__ == "__main__":
-    create_demonstration(sys.argv[1], scale="large" if "large" in sys.argv[2:] else "small")

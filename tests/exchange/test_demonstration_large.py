@@ -32,7 +32,7 @@ from app.i18n import Message
 from app.workspace import Workspace
 from tests.exchange.demonstrations import TODAY, content, rows
 
-REDUCED = Extent(dwellings=2400, residences=60, people=3000, actions_a_year=25, years=4)
+REDUCED = Extent(dwellings=1500, residences=45, people=1600, actions_a_year=14, years=4)
 
 
 def _fill(uow: UnitOfWork) -> Done[list[tuple[int, int]]]:
@@ -53,14 +53,14 @@ def test_a_reduced_large_demonstration_is_sound_and_of_the_size_asked_for(tmp_pa
     with workspace:
         assert workspace.verify() == ()
         residences = rows(workspace, Residence)
-        assert len(residences) == 60
-        assert sum(row.dwellings for row in residences) == 2400
-        assert sum(row.dwellings for row in rows(workspace, Stairwell)) == 2400
-        assert 2900 <= len(rows(workspace, Person)) <= 3100
-        assert len(rows(workspace, Action)) == 100
+        assert len(residences) == 45
+        assert sum(row.dwellings for row in residences) == 1500
+        assert sum(row.dwellings for row in rows(workspace, Stairwell)) == 1500
+        assert 1500 <= len(rows(workspace, Person)) <= 1700
+        assert len(rows(workspace, Action)) == 56
         assert len(rows(workspace, Agency)) == 7
         years = Counter(row.code[:4] for row in rows(workspace, Action))
-        assert years == {"2023": 25, "2024": 25, "2025": 25, "2026": 25}
+        assert years == {"2023": 14, "2024": 14, "2025": 14, "2026": 14}
         sessions = {row.id: row for row in rows(workspace, Session)}
         assert all(not row.marked_at or row.starts_at.date() < TODAY for row in sessions.values())
         marks = rows(workspace, Attendance)
@@ -87,7 +87,7 @@ def test_districts_end_go_on_or_begin_with_the_list_of_2024(tmp_path: Path) -> N
     assert any(row.id in replaced for row in former)
     assert any(row.id not in replaced for row in former)
     assert any(row.valid_from == date(2024, 1, 1) and not row.predecessor_id for row in districts.values())
-    share = sum(residences[home] for home in {row.residence_id for row in lying}) / 2400
+    share = sum(residences[home] for home in {row.residence_id for row in lying}) / 1500
     assert 0.25 <= share <= 0.55
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.errors import UnreadableFile
@@ -102,6 +102,7 @@ _JSON = st.recursive(
 )
 
 
+@settings(max_examples=50)
 @given(
     st.fixed_dictionaries(
         {

@@ -26,11 +26,11 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Cells whose words are final; the last row may be a sum."""
+    """Cells whose words are final; rows in `sums`, by number, are sums and stand out."""
 
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
-    total: tuple[str, ...] = ()
+    sums: frozenset[int] = frozenset()
 
 
 def draw_table(paper: Paper, table: Table, *, cell: Style = _CELL) -> None:
@@ -43,20 +43,18 @@ def draw_table(paper: Paper, table: Table, *, cell: Style = _CELL) -> None:
     # A head never stands alone at the foot of a page.
     paper.need(head_height + 2 * (cell.leading + 2 * _PAD))
     _draw_head(paper, table.columns, edges, heads, head_height)
-    rows = [(row, cell) for row in table.rows]
-    if table.total:
-        rows.append((table.total, cell.bold()))
-    for number, (row, style) in enumerate(rows):
+    for number, row in enumerate(table.rows):
+        style = cell.bold() if number in table.sums else cell
         cells = [fitted(text, style, _room(edges, place), _MOST_LINES) for place, text in enumerate(row)]
         height = max((each.height for each in cells), default=style.leading) + 2 * _PAD
         if paper.need(height):
             _draw_head(paper, table.columns, edges, heads, head_height)
-        if style is not cell:
-            paper.rule(paper.left, paper.y, paper.right, paper.y, 0.8, 0.2)
+        if number in table.sums:
+            paper.rule(paper.left, paper.y, paper.right, paper.y, 0.8, 0.3)
         for place, (column, text) in enumerate(zip(table.columns, cells, strict=True)):
             paper.lines(_x(edges, place, column.align), paper.y + _PAD, text, column.align)
         paper.y += height
-        if number < len(rows) - 1:
+        if number < len(table.rows) - 1:
             paper.rule(paper.left, paper.y, paper.right, paper.y, 0.3, 0.8)
     paper.rule(paper.left, paper.y, paper.right, paper.y, 0.8, ACCENT)
 

@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
     def _show_workbench(self) -> None:
         from ui.screens.workbench import Workbench
 
-        here = self.settings.choice("screen", "today")
+        here: ScreenName = "today"  # the day begins there; a new language leaves one where one was
         if self.bench is not None:
             self.bench.flush()
             current = self.bench.current_screen()
@@ -173,8 +173,7 @@ class MainWindow(QMainWindow):
         bench.leave_requested.connect(self.close_workspace, Qt.ConnectionType.QueuedConnection)
         self._show(bench)
         self.bench = bench
-        if bench.open_screen(cast("ScreenName", here)) is None:
-            bench.open_screen(cast("ScreenName", bench.rail.names()[0]))
+        bench.open_screen(here)
         self.runner.announce_steps()
 
     def _leave(self) -> None:

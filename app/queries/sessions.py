@@ -122,12 +122,19 @@ def session_by_code(connection: Connection, code: str) -> SessionRow | None:
 
 def sessions_to_mark(connection: Connection, now: datetime, limit: int = 200) -> tuple[SessionRow, ...]:
     """Past sessions whose attendance is not complete, the oldest first."""
-    return session_rows(
-        connection,
+    return session_rows(connection, *_still_to_mark(now), limit=limit)
+
+
+def count_to_mark(connection: Connection, now: datetime) -> int:
+    """How many past sessions have an incomplete attendance."""
+    return connection.scalar(select(func.count()).select_from(Session).where(*_still_to_mark(now))) or 0
+
+
+def _still_to_mark(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
         Session.marked_at.is_(None),
         Session.ends_at < now,
         Session.status.in_((SessionStatus.PLANNED, SessionStatus.HELD)),
-        limit=limit,
     )
 
 

@@ -10,18 +10,18 @@ from sqlalchemy import Connection, func, select
 
 from app.db.tables import Attendance, HeadCount, Session
 from app.domain.conflicts import Clash
-from app.domain.ids import PersonId
+from app.domain.ids import PersonId, SessionId
 from app.domain.kinds import Presence, SessionStatus
 from app.queries.commitments import all_clashes, commitments_of, person_names
 from app.queries.rows import SessionRow
-from app.queries.sessions import sessions_between, sessions_to_mark, sessions_to_place
+from app.queries.sessions import count_to_mark, sessions_between, sessions_to_mark, sessions_to_place
 
 _LOOK_AHEAD = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
 class Collision:
-    """A coming session and what it collides with."""
+    """A coming session and what it collides with; each pair is told once, at the one that starts first."""
 
     session: SessionRow
     clashes: tuple[Clash, ...]
@@ -48,7 +48,11 @@ class Today:
 
     today: tuple[SessionRow, ...]
     tomorrow: tuple[SessionRow, ...]
+    following: tuple[SessionRow, ...]
+    """Tomorrow's sessions, else those of the next day that has some, within two weeks."""
     to_mark: tuple[SessionRow, ...]
+    """The oldest 200; `still_to_mark` counts them all."""
+    still_to_mark: int
     to_print: tuple[SessionRow, ...]
     """Sessions of the next seven days without a printed attendance sheet."""
     to_place: tuple[SessionRow, ...]
@@ -56,6 +60,8 @@ class Today:
     names: Mapping[PersonId, str]
     """The names of those who are wanted at two places."""
     month: MonthSoFar
+    is_new: bool
+    """Whether no session has ever been planned."""
 
 
 def today(connection: Connection, now: datetime) -> Today:
@@ -68,17 +74,18 @@ def today(connection: Connection, now: datetime) -> Today:
         if row.status in (SessionStatus.PLANNED, SessionStatus.OPTION, SessionStatus.HELD)
     )
     colliding = all_clashes(commitments_of(connection, live))
-    collisions = tuple(
-        Collision(row, colliding[row.id]) for row in live if row.id in colliding and row.starts_at > now
-    )
+    collisions = _each_pair_once(live, colliding, now)
     wanted_twice = frozenset(
         person for each in collisions for clash in each.clashes for person in clash.people
     )
     week = day + timedelta(days=7)
+    next_day = min((row.starts_at.date() for row in live if row.starts_at.date() > day), default=day)
     return Today(
         today=tuple(row for row in live if row.starts_at.date() <= day),
         tomorrow=tuple(row for row in live if row.starts_at.date() == day + timedelta(days=1)),
+        following=tuple(row for row in live if row.starts_at.date() == next_day > day),
         to_mark=sessions_to_mark(connection, now),
+        still_to_mark=count_to_mark(connection, now),
         to_print=tuple(
             row for row in live if not row.printed and row.starts_at > now and row.starts_at.date() <= week
         ),
@@ -86,7 +93,21 @@ def today(connection: Connection, now: datetime) -> Today:
         collisions=collisions,
         names=person_names(connection, wanted_twice),
         month=_month(connection, now),
+        is_new=connection.scalar(select(Session.id).limit(1)) is None,
     )
+
+
+def _each_pair_once(
+    rows: tuple[SessionRow, ...], colliding: Mapping[SessionId, tuple[Clash, ...]], now: datetime
+) -> tuple[Collision, ...]:
+    told: set[SessionId] = set()
+    found = []
+    for row in rows:
+        fresh = tuple(clash for clash in colliding.get(row.id, ()) if clash.other.session_id not in told)
+        if fresh and row.starts_at > now:
+            told.add(row.id)
+            found.append(Collision(row, fresh))
+    return tuple(found)
 
 
 def _month(connection: Connection, now: datetime) -> MonthSoFar:

@@ -94,8 +94,6 @@ class Workbench(QWidget):
             self.rail.select(name)
             self.toolbar_changed()
             screen.setFocus(Qt.FocusReason.OtherFocusReason)
-            if entry.in_rail:
-                self.context.settings.choose("screen", name)
         return screen
 
     def open_calendar(self, day: date) -> None:

@@ -26,7 +26,9 @@ from ui.runtime.workspaces import (
     make_demonstration,
     open_workspace,
 )
+from ui.screens.opening import OpeningPage
 from ui.theme.appearance import ThemeName, apply_theme
+from ui.widgets.progress import ProgressStrip
 
 if TYPE_CHECKING:  # made when first shown
     from app.workspace import Workspace
@@ -54,6 +56,7 @@ class MainWindow(QMainWindow):
         self.bench: Workbench | None = None
         """The workbench while a workspace is open."""
         self._opening: Task[Workspace] | None = None
+        self._strip: ProgressStrip | None = None
         self.setWindowTitle("Palier")
         self.setWindowIcon(QIcon("theme:palier.svg"))
         self.setMinimumSize(*SMALLEST)
@@ -71,7 +74,7 @@ class MainWindow(QMainWindow):
         if not location and last and ("://" in last or Path(last).exists()):
             location = last
         if location:
-            self._show(QWidget())
+            self._show_opening()
             self.open_workspace(location)
         else:
             self.show_welcome()
@@ -114,6 +117,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Palier")
         self._show(page)
         self.welcome = page
+        self._strip = page.messages.progress
 
     def choose_language(self, code: str) -> None:
         """Speak another language: the window's content is made again where it was."""
@@ -182,14 +186,20 @@ class MainWindow(QMainWindow):
             self.bench.flush()
         if self.runner.workspace is not None:
             self.runner.detach()
-            self._show(QWidget())
+            self._show_opening()
+
+    def _show_opening(self) -> None:
+        page = OpeningPage()
+        page.progress.cancel_requested.connect(self._cancel_opening)
+        self._show(page)
+        self._strip = page.progress
 
     def _show(self, widget: QWidget) -> None:
         old = self.takeCentralWidget()
         if old is not None:
             old.hide()
             old.deleteLater()
-        self.welcome = self.bench = None
+        self.welcome = self.bench = self._strip = None
         self.setCentralWidget(widget)
 
     def _forget(self, location: str) -> None:
@@ -223,23 +233,17 @@ class MainWindow(QMainWindow):
             self.show_welcome()
 
     def _slowed(self, task: Task[Any]) -> None:
-        if task is not self._opening:
-            return
-        if self.welcome is None:
-            self.show_welcome()
-        if self.welcome is not None and task.label is not None:
-            self.welcome.set_busy(True)
-            self.welcome.messages.progress.begin(
-                current_language().say(task.label), cancellable=task.cancellable
-            )
+        if task is self._opening and self._strip is not None and task.label is not None:
+            self._strip.begin(current_language().say(task.label), cancellable=task.cancellable)
 
     def _progressed(self, task: Task[Any], done: int, total: int) -> None:
-        if task is self._opening and self.welcome is not None:
-            self.welcome.messages.progress.advance(done, total)
+        if task is self._opening and self._strip is not None:
+            self._strip.advance(done, total)
 
     def _ended(self, task: Task[Any]) -> None:
+        if task is self._opening and self._strip is not None:
+            self._strip.finish()
         if task is self._opening and self.welcome is not None:
-            self.welcome.messages.progress.finish()
             self.welcome.set_busy(False)
 
     # Qt overrides

@@ -24,6 +24,7 @@ from ui.runtime.tasks import InlineRunner, UnexpectedProblem
 from ui.screens.keys import KeySheet
 from ui.screens.workbench import Workbench
 from ui.theme import appearance, apply_theme
+from ui.widgets.entries import TextEntry
 
 
 @pytest.fixture
@@ -171,7 +172,7 @@ def test_a_theme_chosen_in_the_settings_is_worn_at_once_and_kept(window: MainWin
 
 def test_the_landlords_name_is_kept_as_its_field_is_left(window: MainWindow) -> None:
     bench(window).open_screen("settings")
-    field = next(each for each in bench(window).findChildren(_entry()) if "Name" in each.accessibleName())
+    field = next(each for each in bench(window).findChildren(TextEntry) if "Name" in each.accessibleName())
     field.setFocus()
     QTest.keyClicks(field, "Habitat du Fleuve")
     QTest.keyClick(field, Qt.Key.Key_Return)
@@ -211,12 +212,6 @@ def test_no_label_of_the_shell_reads_its_text_as_html(window: MainWindow) -> Non
         if label.textFormat() is not Qt.TextFormat.PlainText and label.text()
     }
     assert loose == set()
-
-
-def _entry() -> type:
-    from ui.widgets.entries import TextEntry
-
-    return TextEntry
 
 
 def _stored(window: MainWindow) -> dict[str, object]:

@@ -17,7 +17,7 @@ from app.domain.names import fold
 from app.exchange.demonstration import script
 from app.exchange.demonstration.world import ResidencePlace, Somebody, World
 
-_AGES = ((0.04, 4, 11), (0.05, 12, 17), (0.07, 18, 25), (0.36, 26, 59), (0.29, 60, 74), (0.19, 75, 94))
+_AGES = ((0.02, 8, 11), (0.04, 12, 17), (0.08, 18, 25), (0.38, 26, 59), (0.29, 60, 74), (0.19, 75, 94))
 """Shares of the people that such work meets, with youngest and oldest."""
 _GENERATIONS = (1946, 1966, 1986)
 _TODAYS_SPAN = timedelta(days=3650)
@@ -116,7 +116,7 @@ def make_person(
         "email": email,
         "channel": _channel(dice, phone, email, age),
         "large_print": age >= 70 and dice.random() < 0.3,
-        "photo_consent": dice.choices((True, False, None), (50, 15, 35))[0],
+        "photo_consent": dice.choices((True, False, None), (50, 15, 35))[0] if grown else None,
         "do_not_contact": role is Role.TENANT and dice.random() < 0.012,
         "needs": _need(world, dice) if dice.random() < (0.16 if age >= 70 else 0.03) else "",
     }
@@ -163,7 +163,7 @@ def _make_household(world: World, dice: Random, place: ResidencePlace, size: int
     first_day = max(date(place.built, 1, 1), world.today - _TODAYS_SPAN * dice.uniform(0.02, 3.2))
     family = ""
     for member in range(size):
-        age = _age(dice, wing) if member == 0 or wing else max(5, _age(dice, ""))
+        age = _age(dice, wing) if member == 0 or wing else _age(dice, "")
         born = world.today.year - age
         sex, given, drawn = _name(dice, born, family)
         family = family or drawn

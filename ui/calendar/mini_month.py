@@ -69,6 +69,7 @@ class MiniMonth(QWidget):
         self._clock = clock
         self._days = _DayModel(language, clock, settings or ViewSettings(), self)
         self._title = QLabel()
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setProperty("strong", "true")
         previous = self._button("previous", language.text("Previous month"))
         following = self._button("next", language.text("Next month"))

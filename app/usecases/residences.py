@@ -140,6 +140,14 @@ def remove_residence(uow: UnitOfWork, residence_id: ResidenceId) -> Done[None]:
     return Done(Message("Remove the residence “{name}”", name=residence.name), None)
 
 
+def remove_residences(uow: UnitOfWork, residence_ids: Sequence[ResidenceId]) -> Done[None]:
+    """Remove several residences, all of them or none; see `remove_residence`."""
+    if len(residence_ids) == 1:
+        return remove_residence(uow, residence_ids[0])
+    uow.remove(*(uow.get(Residence, residence_id) for residence_id in residence_ids))
+    return Done(Message("Remove {count} residences", count=len(residence_ids)), None)
+
+
 def import_residences(uow: UnitOfWork, plan: EstatePlan, source: str) -> Done[EstatePlan]:
     """Take in what a plan says is new or changed, as one step; `source` is the file's name.
 

@@ -101,7 +101,7 @@ class ActionModel(RowModel[ActionRow]):
         text = self._language.text
         return (
             Column("code", text("Code"), lambda row: row.code, axis=lambda row: row.axis, width=96),
-            Column("title", text("Title"), lambda row: row.title, axis=self._stripe, width=280),
+            Column("title", text("Title"), lambda row: row.title, axis=self._stripe, width=260),
             Column("kind", text("Kind"), self.kind_name, width=150),
             Column(
                 "status",
@@ -117,17 +117,22 @@ class ActionModel(RowModel[ActionRow]):
                 text("Next session"),
                 lambda row: next_text(row.next_session, self._language),
                 sort=lambda row: row.next_session,
-                width=136,
+                width=150,
             ),
             Column(
                 "enrolled",
                 text("Enrolled"),
-                lambda row: places_text(row.enrolled, row.places, row.waiting, self._language),
+                self._enrolled,
                 sort=lambda row: row.enrolled,
                 numeric=True,
-                width=128,
+                width=140,
             ),
         )
 
-    def _stripe(self, row: ActionRow) -> str:
-        return row.axis if self.compact else "none"
+    def _enrolled(self, row: ActionRow) -> str:
+        if not row.enrolled and row.places is None:
+            return ""
+        return places_text(row.enrolled, row.places, row.waiting, self._language)
+
+    def _stripe(self, row: ActionRow) -> str | None:
+        return row.axis if self.compact else None

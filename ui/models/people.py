@@ -61,6 +61,12 @@ def moment_text(moment: datetime | None, today: date, language: Language) -> str
     return language.date(moment.date(), "day_month" if moment.year == today.year else "medium")
 
 
+def spoken_day(day: date, today: date, language: Language) -> str:
+    """A day as one says it in a sentence: “12 November”, with the year where it is not this one."""
+    written = language.date(day, "long")
+    return written.removesuffix(f" {day.year}") if day.year == today.year else written
+
+
 def person_sentence(detail: PersonDetail, language: Language, today: date) -> str:
     """A person in one sentence: what they are, where and since when, how involved, what to mind."""
     parts = [
@@ -111,12 +117,7 @@ def _seen(detail: PersonDetail, language: Language, today: date) -> str:
     day = detail.last_seen.date()
     if day == today:
         return language.text("last seen today")
-    # Without the year where it is this one, as one would say it.
-    if day.year == today.year:
-        return language.text(
-            "last seen on {day}", day=language.date(day, "long").removesuffix(f" {day.year}")
-        )
-    return language.text("last seen on {day}", day=day)
+    return language.text("last seen on {day}", day=spoken_day(day, today, language))
 
 
 def _to_mind(detail: PersonDetail, language: Language) -> list[str]:

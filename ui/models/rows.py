@@ -31,8 +31,8 @@ class Column(Generic[R]):
     """Right-aligned, figures of equal width."""
     ink: Callable[[R], str] | None = None
     """The name of the theme colour of the cell's text; empty for normal text."""
-    axis: Callable[[R], str] | None = None
-    """The axis whose colour stands down the cell's left edge."""
+    axis: Callable[[R], str | None] | None = None
+    """The axis whose colour stands down the cell's left edge; None for no stripe."""
     bar: Callable[[R], float | None] | None = None
     """A share of one that is shown as a bar before the text."""
     tooltip: Callable[[R], str] | None = None
@@ -192,7 +192,8 @@ _LOOKS = frozenset({STRIPE_ROLE, BAR_ROLE, INK_ROLE, CHOICES_ROLE})
 
 def _look(row: R, column: Column[R], role: int) -> Any:
     if role == STRIPE_ROLE:
-        return current_theme().axis(column.axis(row)).stripe if column.axis is not None else None
+        axis = column.axis(row) if column.axis is not None else None
+        return None if axis is None else current_theme().axis(axis).stripe
     if role == BAR_ROLE:
         return column.bar(row) if column.bar is not None else None
     if role == INK_ROLE:

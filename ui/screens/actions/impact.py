@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QWidget
 
 from app.domain.counting import Figures
 from app.i18n.messages import N_
@@ -30,6 +33,41 @@ from ui.widgets.tables import RowView
 
 _WIDEST = 960
 
+_TILE = 128
+
+
+class TileGrid(QWidget):
+    """Tiles of one size, as many beside each other as there is room for."""
+
+    def __init__(self, tiles: Sequence[StatTile]) -> None:
+        super().__init__()
+        self._tiles = tiles
+        self._across = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(12)
+        self._arrange(len(tiles))
+
+    def _arrange(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        for tile in self._tiles:
+            self._grid.removeWidget(tile)
+        for place, tile in enumerate(self._tiles):
+            tile.setMinimumWidth(_TILE)
+            tile.setMaximumWidth(2 * _TILE)
+            self._grid.addWidget(tile, place // across, place % across)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(max(1, min(len(self._tiles), (self.width() + 12) // (_TILE + 12))))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_TILE, super().minimumSizeHint().height())
+
 
 class ImpactTab(Tab):
     """From top to bottom: figures, objectives, what it is for, lessons."""
@@ -42,15 +80,10 @@ class ImpactTab(Tab):
         self._rows: dict[str, FieldRow] = {}
         self._sought: UUID | None = None
         column = self.scrolling_column()
-        tiles = QWidget()
-        flow = FlowLayout(tiles, gap=12)
         self._tiles = {
             key: StatTile(opens=False) for key in ("held", "people", "presences", "heads", "first")
         }
-        for tile in self._tiles.values():
-            tile.setFixedWidth(164)
-            flow.addWidget(tile)
-        column.addWidget(tiles)
+        column.addWidget(TileGrid(list(self._tiles.values())))
         self._unmarked = PlainLabel(ink="warning", wrap=True)
         column.addWidget(self._unmarked)
 
@@ -149,7 +182,7 @@ class ImpactTab(Tab):
             number(figures.presences), ntr("presence by name", "presences by name", figures.presences)
         )
         self._tiles["heads"].set_figure(
-            number(figures.heads), tr("heads without a name"), tr("counted apart, never added")
+            number(figures.heads), tr("heads without a name"), tr("counted apart")
         )
         self._tiles["first"].set_figure(
             number(figures.first_timers), ntr("first-timer", "first-timers", figures.first_timers)

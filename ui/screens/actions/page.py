@@ -48,6 +48,8 @@ _TABS: tuple[type[Tab], ...] = (
     PlanTab, PeopleTab, TeamTab, RehearsalsTab, ImpactTab, MoneyTab, PaperTab, HistoryTab,
 )  # fmt: skip
 
+_WIDEST_CHOICE = 340
+
 
 class ActionHead(QFrame):
     """Code, title, status, kind, axis, coordinator, next session and three figures; edited in place."""
@@ -67,9 +69,7 @@ class ActionHead(QFrame):
         self.title.setProperty("look", "quiet")
         self.title.setFont(text_font("large", strong=True))
         self.title.edited.connect(partial(self._edit, "title"))
-        self.print = push_button(
-            tr("Print attendance sheets"), kind="primary", icon_name="print", keys="Ctrl+P"
-        )
+        self.print = push_button(tr("Attendance sheets"), kind="primary", icon_name="print", keys="Ctrl+P")
         self.print.clicked.connect(lambda: context.shell.print_sheet("attendance", action_id=self._id))
         self._more = icon_button("more", tr("More"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -81,6 +81,7 @@ class ActionHead(QFrame):
         self.kind = self._choice(tr("Kind"), "kind")
         self.axis = self._choice(tr("Axis"), "axis")
         self.lead = self._choice(tr("Coordinator"), "lead_id")
+        self._choices = (self.status, self.kind, self.lead, self.axis)
         self._next = push_button("", kind="link")
         self._next.clicked.connect(self._open_next)
         self._figures = [PlainLabel(strong=True) for _ in range(3)]
@@ -107,6 +108,10 @@ class ActionHead(QFrame):
             leads.append((row.lead_id, row.lead))
         self.lead.set_options(leads)
         self.lead.set_value(row.lead_id)
+        for field in self._choices:
+            # As wide as its words: the head reads as a line, and nothing is cut short.
+            width = field.fontMetrics().horizontalAdvance(field.currentText()) + 48
+            field.setFixedWidth(min(width, _WIDEST_CHOICE))
         self._stripe.axis = row.axis
         self._stripe.update()
         upcoming = next_text(row.next_session, self._context.language)
@@ -138,7 +143,7 @@ class ActionHead(QFrame):
 
     def make_room(self, is_narrow: bool) -> None:
         """Leave the words off the button where it is narrow."""
-        self.print.setText("" if is_narrow else tr("Print attendance sheets"))
+        self.print.setText("" if is_narrow else tr("Attendance sheets"))
         self.print.setToolTip(plain_tooltip(tr("Print attendance sheets"), "Ctrl+P"))
 
     @property
@@ -158,8 +163,7 @@ class ActionHead(QFrame):
         first.addWidget(self._more)
         choices = QWidget()
         flow = FlowLayout(choices, gap=4)
-        for field, width in ((self.status, 124), (self.kind, 168), (self.lead, 168), (self.axis, 264)):
-            field.setFixedWidth(width)
+        for field in self._choices:
             flow.addWidget(field)
         facts = QWidget()
         told = FlowLayout(facts, gap=16)
@@ -286,6 +290,11 @@ class ActionPageView(QWidget):
         if name in self.tabs:
             self.bar.setCurrentIndex(list(self.tabs).index(name))
 
+    def arrive(self) -> None:
+        """Give the keyboard to the tab that is chosen."""
+        if not self.current.arrive():
+            self.bar.setFocus()
+
     def flush(self) -> None:
         """Save what is being typed anywhere on the page."""
         if self.page is not None:
@@ -296,7 +305,7 @@ class ActionPageView(QWidget):
     def _change_tab(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
         if self.isVisible() and not self.bar.hasFocus():
-            self.current.arrive()
+            self.arrive()
 
     # Qt overrides
 

@@ -126,8 +126,9 @@ class PeopleTab(Tab):
         full = row.places is not None and row.enrolled >= row.places
         self._capacity.set_ink("warning" if full else "")
 
-    def arrive(self) -> None:
+    def arrive(self) -> bool:
         self.picker.setFocus()
+        return True
 
     def focus_search(self) -> bool:
         self.picker.setFocus()

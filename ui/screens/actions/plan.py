@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from app.domain.errors import PalierError
-from app.domain.ids import SessionId, VenueId
+from app.domain.ids import ActionId, SessionId, VenueId
 from app.domain.kinds import SessionStatus
 from app.domain.slots import Slot
 from app.i18n.messages import N_, Message
@@ -20,7 +20,7 @@ from app.workspace import Outcome
 from ui.models.action_tables import session_columns
 from ui.models.rows import RowModel
 from ui.runtime.language import tr
-from ui.screens.actions.tab import Tab, framed
+from ui.screens.actions.tab import Tab, framed, later
 from ui.screens.base import Context, Selection
 from ui.screens.strips import Strip
 from ui.theme import appearance, icon
@@ -176,7 +176,7 @@ class PlanTab(Tab):
             _TITLE,
             context.settings.values.columns.get("plan", ()),
             given_up=(5, 3, 4),
-            least=140,
+            least=120,
         )
         self.table.widths_changed.connect(partial(context.settings.set_columns, "plan"))
         self.table.open_on_click = True
@@ -186,6 +186,7 @@ class PlanTab(Tab):
         self.strip.closed.connect(self.table.setFocus)
         self.strip.planned.connect(self._planned)
         self._sought: SessionId | None = None
+        self._shown: ActionId | None = None
         self._empty = EmptyState(
             "new_session",
             tr("No session is planned yet."),
@@ -202,14 +203,12 @@ class PlanTab(Tab):
         add.clicked.connect(self.strip.start)
         calendar = push_button(tr("Show in the calendar"), kind="quiet", icon_name="calendar")
         calendar.clicked.connect(self._show_in_calendar)
-        self._said = PlainLabel(ink="muted")
         self._buttons = QWidget()
         line = QHBoxLayout(self._buttons)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(add)
         line.addWidget(calendar)
         line.addStretch(1)
-        line.addWidget(self._said)
         column = self.column()
         column.addWidget(self.strip)
         column.addWidget(self._buttons)
@@ -217,13 +216,14 @@ class PlanTab(Tab):
         appearance.theme_changed.connect(self.model.repaint)
 
     def fill(self, page: ActionPage) -> None:
+        fresh = self._shown != page.detail.row.id
+        self._shown = page.detail.row.id
         self.model.set_rows(page.sessions)
+        if fresh:
+            later(self, self._show_what_comes)
         self.strip.offer(page)
         self._stack.setCurrentIndex(0 if page.sessions else 1)
         self._buttons.setVisible(bool(page.sessions))
-        row = page.detail.row
-        if row.sessions:
-            self._said.setText(tr("{held} of {sessions} held", held=row.held, sessions=row.sessions))
         if self._sought is not None and self.table.select_id(self._sought):
             self._sought = None
 
@@ -239,6 +239,13 @@ class PlanTab(Tab):
 
     def _planned(self, session_id: SessionId) -> None:
         self._sought = session_id
+
+    def _show_what_comes(self) -> None:
+        """A long plan opens where it goes on, two rows of what was before above it."""
+        now = self.context.clock()
+        coming = (place for place, row in enumerate(self.model.rows) if row.ends_at >= now)
+        at = self.model.index(max(0, next(coming, 0) - 2), 0)
+        self.table.scrollTo(at, RowView.ScrollHint.PositionAtTop)
 
     def _show_in_calendar(self) -> None:
         row = self.model.row_of(self.table.current_id())

@@ -77,14 +77,14 @@ class RehearsalsTab(Tab):
             (right, (self._cast_head, framed(self.cast_table), self.player, self.understudy)),
         ):
             column = QVBoxLayout(side)
-            column.setContentsMargins(0, 0, 0, 0)
+            column.setContentsMargins(0 if side is left else 12, 0, 12 if side is left else 0, 0)
             column.setSpacing(8)
             for widget in widgets:
                 column.addWidget(
                     widget, int(isinstance(widget, QFrame) and widget.property("role") == "card")
                 )
         self.splitter = QSplitter()
-        self.splitter.setHandleWidth(16)
+        self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(left)
         self.splitter.addWidget(right)
@@ -117,8 +117,9 @@ class RehearsalsTab(Tab):
             self.cast_table.select_id(first.id)
         self._name_role(self.cast_table.current_id())
 
-    def arrive(self) -> None:
+    def arrive(self) -> bool:
         self.cast_table.setFocus()
+        return True
 
     def focus_search(self) -> bool:
         self.player.setFocus()

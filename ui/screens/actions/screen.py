@@ -207,7 +207,7 @@ class ActionsScreen(Screen):
             )
         elif tab:
             self.page.choose(tab)
-            self.page.current.arrive()
+            self.page.arrive()
 
     def close_action(self) -> None:
         """Show the list alone."""
@@ -289,7 +289,7 @@ class ActionsScreen(Screen):
             self.page.choose(self._wanted_tab)
         self._arrange()
         if self._wanted_tab and not self._plan_first:
-            self.page.current.arrive()
+            self.page.arrive()
         self._wanted_tab = ""
         if self.listing.table.current_id() != self._open_id:
             self.listing.table.select_id(self._open_id)

@@ -47,8 +47,9 @@ class Tab(QWidget):
         """Put what there is to show in its place."""
         raise NotImplementedError
 
-    def arrive(self) -> None:
-        """The tab was chosen."""
+    def arrive(self) -> bool:
+        """The tab was chosen: take the keyboard where it is wanted first; False leaves it to the tab bar."""
+        return False
 
     def selection(self) -> Selection | None:
         """What is selected on the tab."""
@@ -117,7 +118,7 @@ def fit_height(table: RowView, least: int = 2, most: int = 12) -> None:
     """Make a table as high as its rows, so that the page scrolls and not the table."""
     rows = max(least, min(table.model().rowCount(), most))
     head = table.horizontalHeader().sizeHint().height()
-    table.setFixedHeight(head + rows * table.verticalHeader().defaultSectionSize() + 4)
+    table.setFixedHeight(head + rows * table.verticalHeader().defaultSectionSize() + 2)
 
 
 def later(owner: QWidget, action: Callable[[], object]) -> None:

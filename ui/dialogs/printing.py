@@ -86,7 +86,7 @@ class PrintDialog(QDialog):
         self._close = push_button(tr("Close"), kind="quiet")
         self._close.clicked.connect(self.reject)
         self._lay_out()
-        self.render()
+        self.draw()
 
     @property
     def language(self) -> Language:
@@ -115,7 +115,7 @@ class PrintDialog(QDialog):
             variant=self.choices["variant"].value(),
         )
 
-    def render(self) -> None:
+    def draw(self) -> None:
         """Draw the sheet anew."""
         self._print.setEnabled(False)
         self._save.setEnabled(False)
@@ -177,12 +177,12 @@ class PrintDialog(QDialog):
             variant = Choice()
             variant.set_options(
                 [
-                    ("single", tr("One sheet a session")),
+                    ("auto", tr("One sheet a session")),
                     ("grid", tr("Several dates on one sheet")),
                     ("count", tr("Counting sheet, without names")),
                 ]
             )
-            variant.set_value(self._parameters.get("variant", "single"))
+            variant.set_value(self._parameters.get("variant", "auto"))
             self._row(tr("Sort of sheet"), variant)
             self.choices["variant"] = variant
         elif self._sheet == "rehearsals":
@@ -193,7 +193,7 @@ class PrintDialog(QDialog):
 
     def _row(self, label: str, field: QWidget) -> None:
         row: FieldRow = self._form.add(label, field)
-        row.edited.connect(lambda _: self.render())
+        row.edited.connect(lambda _: self.draw())
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()

@@ -14,6 +14,7 @@ from app.i18n.messages import N_
 
 LISTS = ("agencies", "residences", "people", "actions", "sessions")
 FORMATS = ("table", "json", "csv")
+VARIANTS = ("single", "grid", "count")
 
 # argparse speaks English; what it says is recognised here and told in the user's language.
 _TOLD = (
@@ -102,6 +103,7 @@ def _prints(first: Any, speaking: Language) -> None:
     which.add_argument("--session", metavar="CODE")
     which.add_argument("--action", metavar="CODE")
     which.add_argument("--day", metavar="D")
+    attendance.add_argument("--variant", choices=VARIANTS)
     rehearsals = _added(prints, "print", "rehearsals")
     rehearsals.add_argument("--action", required=True, metavar="CODE")
     whom = rehearsals.add_mutually_exclusive_group()

@@ -88,7 +88,7 @@ COMMANDS = (
     ),
     Command(
         ("print", "attendance"),
-        "--workspace W (--session CODE | --action CODE | --day D)\n--out FILE.pdf [--lang fr|en]",
+        "--workspace W (--session CODE | --action CODE | --day D)\n--out FILE.pdf [--variant single|grid|count] [--lang fr|en]",
         N_("Print attendance sheets."),
         (
             _WORKSPACE,
@@ -96,6 +96,10 @@ COMMANDS = (
             Option("--action CODE", N_("all sessions to come of an action, several dates on a sheet")),
             Option("--day D", N_("all sessions of a day, 2026-03-14")),
             _OUT,
+            Option(
+                "--variant",
+                N_("single: a sheet for each session; grid: several dates on a sheet; count: without names"),
+            ),
             _LANGUAGE,
         ),
     ),

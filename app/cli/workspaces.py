@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal, cast
 
 from app.cli import values
+from app.cli.progress import progress
 from app.domain.errors import EnvironmentProblem
 from app.exchange.files import check_place
 from app.i18n import Language
@@ -35,7 +34,7 @@ def demo(location: str, scale: str, seed: str, today: str | None, speaking: Lang
             seed=number,
             today=day,
             language=speaking.code,
-            progress=_progress(speaking) if sys.stderr.isatty() else None,
+            progress=progress(speaking),
         )
     except BaseException:
         if file is not None:
@@ -57,14 +56,3 @@ def verify(location: str, speaking: Language) -> None:
                 faults=" ".join(speaking.say(fault) for fault in faults),
             )
         print(speaking.text("“{name}” is sound.", name=workspace.name))
-
-
-def _progress(speaking: Language) -> Callable[[int, int], None]:
-    """Tells on a terminal how far it is, on one line that goes away at the end."""
-
-    def tell(done: int, total: int) -> None:
-        share = speaking.percent(done / total if total else 1)
-        said = speaking.text("Making the demonstration: {share}", share=share)
-        print(f"\r{said}" if done < total else f"\r{' ' * len(said)}\r", end="", file=sys.stderr, flush=True)
-
-    return tell

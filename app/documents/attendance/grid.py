@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.documents.attendance.measures import CELL, GREY, GRID_COLUMNS, HEADER, NAME, NUMBER, ROW
-from app.documents.attendance.template import draw_cells, draw_foot, foot_height, over_pages, row_height
+from app.documents.attendance.measures import CELL, GREY, GRID_COLUMNS, HEADER, NAME, NUMBER, ROW, ROW_PAD
+from app.documents.attendance.template import draw_cells, draw_foot, foot_height, row_height
 from app.documents.attendance.view import GridView
 from app.documents.kit.fonts import Face
-from app.documents.kit.frame import draw_head, draw_running_head
+from app.documents.kit.frame import RUNNING_HEAD, draw_head, draw_running_head
 from app.documents.kit.paper import MM, Paper
-from app.documents.kit.text import Fitted, Style, fitted
+from app.documents.kit.text import Fitted, Style, fitted, parted
 
 _PAD = 1.2 * MM
 _DATE = Style(8.5, Face.BOLD, floor=5.5)
@@ -34,6 +34,7 @@ def draw_grid_sheet(paper: Paper, view: GridView, footer: str, page_of: str) -> 
     columns = (*GRID_COLUMNS, *[across] * len(view.dates))
     foot = foot_height(paper, view.foot)
     table = _Table(paper, view, columns)
+    page = paper.bottom - paper.top - RUNNING_HEAD - 20 * MM
     for signer, called in zip(view.rows, view.called, strict=True):
         cells = (
             fitted(signer.number, NUMBER, columns[0] - 2 * _PAD),
@@ -42,8 +43,8 @@ def draw_grid_sheet(paper: Paper, view: GridView, footer: str, page_of: str) -> 
         )
         if row_height(cells) > paper.room:
             table.turn()
-        for part in over_pages(cells, paper.room):
-            if row_height(part) > paper.room:
+        for index, part in enumerate(parted(cells, paper.room - ROW_PAD, page - ROW_PAD)):
+            if index:
                 table.turn()
             table.row(part, called)
     _draw_others(table, view, foot)

@@ -11,6 +11,8 @@ MARGINS = (11.0, 13.0, 9.0, 17.0)
 
 ROW = 9.3 * MM
 """Height of a row to sign: at least 9 mm."""
+ROW_PAD = 2 * MM
+"""Air above and below the text of a row, together."""
 SIGNATURE = 46 * MM
 """Width of a box to sign in: at least 45 mm."""
 SIGN_COLUMNS = (8 * MM, 50 * MM, 34 * MM, 20 * MM, SIGNATURE, 13 * MM, 9 * MM)

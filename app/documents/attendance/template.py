@@ -14,6 +14,7 @@ from app.documents.attendance.measures import (
     NAME,
     NUMBER,
     ROW,
+    ROW_PAD,
     SIGN_COLUMNS,
     SIGNATURE,
     SMALL,
@@ -22,9 +23,9 @@ from app.documents.attendance.measures import (
 )
 from app.documents.attendance.view import Foot, SignView
 from app.documents.kit.fonts import Face
-from app.documents.kit.frame import draw_head, draw_running_head
+from app.documents.kit.frame import RUNNING_HEAD, draw_head, draw_running_head
 from app.documents.kit.paper import MM, Paper
-from app.documents.kit.text import Fitted, Style, fitted, wrapped
+from app.documents.kit.text import Fitted, Style, fitted, parted, wrapped
 
 _PAD = 1.2 * MM
 _HEADER_HEIGHT = 6 * MM
@@ -56,7 +57,14 @@ def draw_sign_sheet(paper: Paper, view: SignView, footer: str, page_of: str) -> 
 
 
 def _draw_signers(paper: Paper, view: SignView) -> None:
+    page = paper.bottom - paper.top - _HEADER_HEIGHT - RUNNING_HEAD
     start = _draw_header(paper, view.columns, SIGN_COLUMNS)
+
+    def turn(top: float) -> float:
+        _close(paper, top, SIGN_COLUMNS)
+        paper.next_page()
+        return _draw_header(paper, view.columns, SIGN_COLUMNS)
+
     for signer in view.signers:
         cells = (
             fitted(signer.number, NUMBER, SIGN_COLUMNS[0] - 2 * _PAD),
@@ -64,17 +72,12 @@ def _draw_signers(paper: Paper, view: SignView) -> None:
             fitted(signer.residence, CELL, SIGN_COLUMNS[2] - 2 * _PAD),
             fitted(signer.role, CELL, SIGN_COLUMNS[3] - 2 * _PAD),
         )
-        height = row_height(cells)
-        if height > paper.room:
-            _close(paper, start, SIGN_COLUMNS)
-            paper.next_page()
-            start = _draw_header(paper, view.columns, SIGN_COLUMNS)
-        for part in over_pages(cells, paper.room):
+        if row_height(cells) > paper.room:
+            start = turn(start)
+        for index, part in enumerate(parted(cells, paper.room - ROW_PAD, page - ROW_PAD)):
+            if index:
+                start = turn(start)
             height = row_height(part)
-            if height > paper.room:
-                _close(paper, start, SIGN_COLUMNS)
-                paper.next_page()
-                start = _draw_header(paper, view.columns, SIGN_COLUMNS)
             draw_cells(paper, part, SIGN_COLUMNS, height)
             if signer.photo:
                 size = 4 * MM
@@ -184,20 +187,7 @@ def _small_print(paper: Paper, foot: Foot) -> tuple[str, ...]:
 
 def row_height(cells: Sequence[Fitted]) -> float:
     """Height of a row with these cells."""
-    return max(ROW, max(cell.height for cell in cells) + 2 * MM)
-
-
-def over_pages(cells: Sequence[Fitted], room: float) -> list[tuple[Fitted, ...]]:
-    """A row in parts that fit a page: one part unless its text is longer than a whole page."""
-    parts: list[tuple[Fitted, ...]] = []
-    rest = tuple(cells)
-    while row_height(rest) > room:
-        fitting = [max(1, int((room - 2 * MM) / cell.style.leading)) if cell.lines else 0 for cell in rest]
-        parts.append(
-            tuple(Fitted(cell.lines[:most], cell.style) for cell, most in zip(rest, fitting, strict=True))
-        )
-        rest = tuple(Fitted(cell.lines[most:], cell.style) for cell, most in zip(rest, fitting, strict=True))
-    return [*parts, rest]
+    return max(ROW, max(cell.height for cell in cells) + ROW_PAD)
 
 
 def draw_cells(paper: Paper, cells: Sequence[Fitted], columns: Sequence[float], height: float) -> None:

@@ -16,6 +16,8 @@ TITLE = Style(17, Face.BOLD, floor=12, spacing=1.15)
 _LANDLORD = Style(11, Face.BOLD, floor=7)
 _BRANCH = Style(8.5, ink=0.3, floor=6)
 _RUNNING = Style(8.5, Face.BOLD, floor=6)
+RUNNING_HEAD = 12 * MM
+"""More height than the head of a page after the first takes, unless its words are endless."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ class Paper:
         self._pen: tuple[object, ...] = ()
         self.width, self.height = A4
         self.left = self.right = self.top = self.bottom = self.y = 0.0
+        self._foot = 0.0
 
     # --- pages ---------------------------------------------------------------------------------
 
@@ -76,7 +77,7 @@ class Paper:
         self.width, self.height = (A4[1], A4[0]) if landscape else A4
         top, right, bottom, left = (side * MM for side in margins)
         self.left, self.right = left, self.width - right
-        self.top, self.bottom = top, self.height - bottom - 4 * MM
+        self.top, self._foot = top, self.height - bottom - 4 * MM
         self._new_page()
         self._canvas.bookmarkPage(f"sheet{self._sheets}")
         self._canvas.addOutlineEntry(outline, f"sheet{self._sheets}")
@@ -104,6 +105,11 @@ class Paper:
         """Height left on the page."""
         return self.bottom - self.y
 
+    def reserve(self, height: float) -> float:
+        """Keep the lowest part of this page for something else; returns where it begins."""
+        self.bottom -= height
+        return self.bottom
+
     @property
     def measure(self) -> float:
         """Width between the margins."""
@@ -127,10 +133,11 @@ class Paper:
         self.pages += 1
         self.sheet_page += 1
         self.y = self.top
+        self.bottom = self._foot
 
     def _end_page(self) -> None:
         footer, page_of = self._footer
-        y = self.bottom + 2.2 * MM
+        y = self._foot + 2.2 * MM
         text = f"{page_of} {self.sheet_page} / "
         slot = width("00", Face.REGULAR, _FOOTER.size)
         self.line_of_text(self.right - slot, y, text, _FOOTER, "right")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.documents.kit.fonts import Face
 from app.documents.kit.paper import ACCENT, MM, Align, Paper
-from app.documents.kit.text import Fitted, Style, fitted
+from app.documents.kit.text import Fitted, Style, fitted, parted
 
 _HEAD = Style(7.5, Face.BOLD, floor=5.5)
 _CELL = Style(8.5, floor=7)
@@ -26,7 +26,10 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Cells whose words are final; rows in `sums`, by number, are sums and stand out."""
+    """Cells whose words are final; rows in `sums`, by number, are sums and stand out.
+
+    A row of one cell is a heading of those under it, over the whole width.
+    """
 
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -40,23 +43,40 @@ def draw_table(paper: Paper, table: Table, *, cell: Style = _CELL) -> None:
         fitted(column.heading, _HEAD, _room(edges, place), 3) for place, column in enumerate(table.columns)
     ]
     head_height = max(head.height for head in heads) + 2 * _PAD
+    page = paper.bottom - paper.top - head_height - 15 * MM  # under a running head
     # A head never stands alone at the foot of a page.
     paper.need(head_height + 2 * (cell.leading + 2 * _PAD))
     _draw_head(paper, table.columns, edges, heads, head_height)
     for number, row in enumerate(table.rows):
+        if len(row) == 1:
+            heading = fitted(row[0], cell.bold(), paper.measure - 2 * _PAD, 2)
+            height = heading.height + 2 * _PAD
+            if paper.need(height + 2 * (cell.leading + 2 * _PAD)):
+                _draw_head(paper, table.columns, edges, heads, head_height)
+            paper.box(paper.left, paper.y, paper.measure, height, ink=None, fill=0.965)
+            paper.lines(paper.left + _PAD, paper.y + _PAD, heading)
+            paper.y += height
+            continue
         style = cell.bold() if number in table.sums else cell
         cells = [fitted(text, style, _room(edges, place), _MOST_LINES) for place, text in enumerate(row)]
-        height = max((each.height for each in cells), default=style.leading) + 2 * _PAD
-        if paper.need(height):
+        if paper.need(min(_height(cells, style), page)):
             _draw_head(paper, table.columns, edges, heads, head_height)
         if number in table.sums:
             paper.rule(paper.left, paper.y, paper.right, paper.y, 0.8, 0.3)
-        for place, (column, text) in enumerate(zip(table.columns, cells, strict=True)):
-            paper.lines(_x(edges, place, column.align), paper.y + _PAD, text, column.align)
-        paper.y += height
+        for index, part in enumerate(parted(cells, paper.room - 2 * _PAD, page - 2 * _PAD)):
+            if index:
+                paper.next_page()
+                _draw_head(paper, table.columns, edges, heads, head_height)
+            for place, (column, text) in enumerate(zip(table.columns, part, strict=True)):
+                paper.lines(_x(edges, place, column.align), paper.y + _PAD, text, column.align)
+            paper.y += _height(part, style)
         if number < len(table.rows) - 1:
             paper.rule(paper.left, paper.y, paper.right, paper.y, 0.3, 0.8)
     paper.rule(paper.left, paper.y, paper.right, paper.y, 0.8, ACCENT)
+
+
+def _height(cells: Sequence[Fitted], style: Style) -> float:
+    return max((cell.height for cell in cells), default=style.leading) + 2 * _PAD
 
 
 def _draw_head(

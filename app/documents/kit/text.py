@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -63,6 +64,21 @@ def fitted(text: str, style: Style, room: float, most: int = 1) -> Fitted:
         if len(lines) <= most or size <= floor:
             return Fitted(lines, style if size == style.size else style.at(size))
         size = max(floor, size - 0.5)
+
+
+def parted(cells: Sequence[Fitted], first: float, later: float) -> list[tuple[Fitted, ...]]:
+    """A row's texts in parts, the first no higher than `first`, those after it no higher than `later`.
+
+    All but a row that is longer than a page come in one part.
+    """
+    parts: list[tuple[Fitted, ...]] = []
+    rest, space = tuple(cells), first
+    while any(cell.height > space + 0.01 for cell in rest):
+        most = [max(1, int(space / cell.style.leading)) for cell in rest]
+        parts.append(tuple(Fitted(cell.lines[:n], cell.style) for cell, n in zip(rest, most, strict=True)))
+        rest = tuple(Fitted(cell.lines[n:], cell.style) for cell, n in zip(rest, most, strict=True))
+        space = later
+    return [*parts, rest]
 
 
 @lru_cache(maxsize=20_000)

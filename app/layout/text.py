@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 ELLIPSIS = "…"
-_SHORTEST_WORD, _ENOUGH = 30, 64
+_SHORTEST_WORD, _ENOUGH = 44, 64
 
 Measure = Callable[[str], float]
 """The width of a text as it will be drawn."""

@@ -392,6 +392,15 @@ def test_a_screen_reader_finds_every_session_with_its_day(qtbot: QtBot) -> None:
     )
 
 
+def test_the_keyboard_on_an_empty_day_is_announced_to_screen_readers(qtbot: QtBot) -> None:
+    month = Month(qtbot, a_session(FRIDAY))
+    said: list[str] = []
+    month.view.announced.connect(said.append)
+    month.key(Qt.Key.Key_Right)
+    month.key(Qt.Key.Key_Right)
+    assert said == ["Friday 13 November, 1 session", "Saturday 14 November, 0 sessions"]
+
+
 def test_the_month_is_painted_in_either_theme_and_follows_a_change(qtbot: QtBot, qapp: QApplication) -> None:
     month = Month(qtbot, a_session(THURSDAY))
     light = month.view.viewport().grab().toImage()

@@ -128,6 +128,7 @@ class Face:
     metrics: QFontMetrics
     ascent: int
     height: int
+    struck: bool
     widths: dict[str, int]
     cuts: dict[tuple[str, int], str]
     texts: dict[str, QStaticText]
@@ -192,7 +193,7 @@ def _face(family: str, pixels: int, strong: bool, italic: bool, struck: bool) ->
     font.setItalic(italic)
     font.setStrikeOut(struck)
     metrics = QFontMetrics(font)
-    return Face(font, metrics, metrics.ascent(), metrics.height(), {}, {}, {})
+    return Face(font, metrics, metrics.ascent(), metrics.height(), struck, {}, {}, {})
 
 
 @cache

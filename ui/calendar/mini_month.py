@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -38,11 +36,11 @@ from app.i18n import Language
 from app.layout import DayMark
 from ui.calendar.ink import Ink, face
 from ui.calendar.settings import ViewSettings
+from ui.models.days import DAYS, WEEKS, MiniMonthModel
 from ui.models.sessions import Clock
 from ui.theme import icon
 from ui.theme.appearance import appearance
 
-_WEEKS, _DAYS = 6, 7
 _CELL = 28
 _DAY = timedelta(days=1)
 _STEPS = {
@@ -67,7 +65,7 @@ class MiniMonth(QWidget):
         super().__init__()
         self._language = language
         self._clock = clock
-        self._days = _DayModel(language, clock, settings or ViewSettings(), self)
+        self._days = MiniMonthModel(language, clock, (settings or ViewSettings()).first_weekday, self)
         self._title = QLabel()
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setProperty("strong", "true")
@@ -107,7 +105,7 @@ class MiniMonth(QWidget):
 
     def visible_range(self) -> tuple[date, date]:
         """The first and the last day of the six weeks shown."""
-        return self._days.first, self._days.first + (_WEEKS * _DAYS - 1) * _DAY
+        return self._days.first, self._days.first + (WEEKS * DAYS - 1) * _DAY
 
     def set_sessions(self, counts: Mapping[date, int]) -> None:
         """Put a dot on the days that have sessions."""
@@ -152,107 +150,13 @@ class MiniMonth(QWidget):
         self.table.viewport().update()
 
 
-class _DayModel(QAbstractTableModel):
-    """Six weeks: the number of the week, then its days."""
-
-    def __init__(self, language: Language, clock: Clock, settings: ViewSettings, parent: QObject) -> None:
-        super().__init__(parent)
-        self.language = language
-        self.clock = clock
-        self.settings = settings
-        self.month = clock().date().replace(day=1)
-        self.counts: Mapping[date, int] = {}
-        self.marks: dict[date, DayMark] = {}
-        self.shown: tuple[date, date] | None = None
-
-    @property
-    def first(self) -> date:
-        return self.month - ((self.month.weekday() - self.settings.first_weekday) % _DAYS) * _DAY
-
-    def day(self, index: _Index) -> date | None:
-        if not index.isValid() or not index.column():
-            return None
-        return self.first + (index.row() * _DAYS + index.column() - 1) * _DAY
-
-    def index_of(self, day: date) -> QModelIndex:
-        offset = (day - self.first).days
-        return (
-            self.index(offset // _DAYS, offset % _DAYS + 1) if 0 <= offset < _WEEKS * _DAYS else QModelIndex()
-        )
-
-    def set_month(self, day: date) -> bool:
-        month = day.replace(day=1)
-        changed = month != self.month
-        if changed:
-            self.beginResetModel()
-            self.month = month
-            self.endResetModel()
-        return changed
-
-    def set_counts(self, counts: Mapping[date, int]) -> None:
-        self.counts = dict(counts)
-        self._all_changed()
-
-    def set_marks(self, marks: dict[date, DayMark]) -> None:
-        self.marks = marks
-        self._all_changed()
-
-    def set_shown(self, first: date, last: date) -> None:
-        self.shown = (first, last)
-        self._all_changed()
-
-    def _all_changed(self) -> None:
-        self.dataChanged.emit(self.index(0, 0), self.index(_WEEKS - 1, _DAYS))
-
-    # Qt overrides
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else _WEEKS
-
-    def columnCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else _DAYS + 1
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        if not index.column():
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not section:
-            return None
-        day = self.first + (section - 1) * _DAY
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.language.date(day, "weekday_short")[:1].upper()
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.language.date(day, "weekday")
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        day = self.day(index)
-        if role == Qt.ItemDataRole.DisplayRole:
-            thursday = self.first + (index.row() * _DAYS + (3 - self.settings.first_weekday) % _DAYS) * _DAY
-            return str(day.day if day is not None else thursday.isocalendar().week)
-        if day is None or role not in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        parts = [self.language.date(day, "full_day")]
-        mark = self.marks.get(day)
-        if mark is not None:
-            parts += [name for name in (mark.public_holiday, mark.school_holiday) if name]
-        count = self.counts.get(day, 0)
-        if count:
-            parts.append(self.language.plural("{n} session", "{n} sessions", count))
-        return ", ".join(parts)
-
-
 class _DayTable(QTableView):
     """The six weeks, one cell a day; arrows walk, Enter and a click choose."""
 
     day_chosen = Signal(object)
     turned = Signal(int)
 
-    def __init__(self, model: _DayModel) -> None:
+    def __init__(self, model: MiniMonthModel) -> None:
         super().__init__()
         self._days = model
         self.setModel(model)
@@ -280,7 +184,7 @@ class _DayTable(QTableView):
         cell = round(_CELL * appearance.text_size / 13)
         self.verticalHeader().setMinimumSectionSize(cell)
         self.verticalHeader().setDefaultSectionSize(cell)
-        self.setFixedHeight(_WEEKS * cell + self.horizontalHeader().sizeHint().height())
+        self.setFixedHeight(WEEKS * cell + self.horizontalHeader().sizeHint().height())
         self.setMinimumWidth(8 * 22)
 
     def stand(self, day: date) -> None:
@@ -346,7 +250,7 @@ class _Weekdays(QHeaderView):
 class _DayDelegate(QStyledItemDelegate):
     """A number, a dot where there are sessions, a plate for today, a band for the days shown."""
 
-    def __init__(self, model: _DayModel, parent: QObject) -> None:
+    def __init__(self, model: MiniMonthModel, parent: QObject) -> None:
         super().__init__(parent)
         self._days = model
         self._ink = Ink(appearance.theme)
@@ -408,12 +312,12 @@ class _DayDelegate(QStyledItemDelegate):
             painter.drawEllipse(plate.adjusted(-1, -1, 1, 1))
 
     def _band(self, painter: QPainter, box: QRect, day: date, shown: tuple[date, date]) -> None:
-        first_weekday = self._days.settings.first_weekday
-        column = (day.weekday() - first_weekday) % _DAYS
+        first_weekday = self._days.first_weekday
+        column = (day.weekday() - first_weekday) % DAYS
         band = QRectF(box).adjusted(0, 2, 0, -2)
         painter.setBrush(self._ink.accent_soft)
         starts = day == shown[0] or column == 0
-        ends = day == shown[1] or column == _DAYS - 1
+        ends = day == shown[1] or column == DAYS - 1
         painter.drawRoundedRect(band, 6, 6)
         if not starts:
             painter.drawRect(band.adjusted(0, 0, -band.width() / 2, 0))

@@ -59,6 +59,8 @@ class SessionView(QListView):
     """The selected sessions: a list of ids in the order of time."""
     range_changed = Signal(object, object)
     """Other days are shown: the first and the last one, both included."""
+    announced = Signal(str)
+    """The keyboard is on no session: where it is, in words, as screen readers are told."""
 
     def __init__(
         self, model: SessionModel, *, language: Language, clock: Clock, settings: ViewSettings | None = None
@@ -178,6 +180,7 @@ class SessionView(QListView):
 
     def announce(self, text: str) -> None:
         """Have a screen reader say where the keyboard is when it is on no session."""
+        self.announced.emit(text)
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 

@@ -22,9 +22,7 @@ class Words(NamedTuple):
 
 def write(painter: QPainter, words: Words) -> None:
     """Paint a text at its place."""
-    painter.setFont(words.face.font)
-    painter.setPen(words.colour)
-    painter.drawStaticText(words.x, words.baseline - words.face.ascent, words.face.shaped(words.text))
+    write_all(painter, (words,))
 
 
 def write_all(painter: QPainter, texts: Iterable[Words]) -> None:
@@ -38,7 +36,10 @@ def write_all(painter: QPainter, texts: Iterable[Words]) -> None:
         if colour is not last_colour:
             last_colour = colour
             painter.setPen(colour)
-        painter.drawStaticText(x, baseline - face.ascent, face.shaped(text))
+        if face.struck:  # Qt puts the line of a static text in the wrong place where the screen is scaled
+            painter.drawText(x, baseline, text)
+        else:
+            painter.drawStaticText(x, baseline - face.ascent, face.shaped(text))
 
 
 def grouped(texts: Iterable[Words]) -> tuple[Words, ...]:

@@ -21,6 +21,8 @@ from app.usecases.printouts import Printed
 Progress = Callable[[int, int], None]
 """Told how many of how many sheets are drawn; whatever it raises ends the work."""
 AttendanceVariant = Literal["auto", "single", "grid", "count"]
+"""To sign for one session, to sign for a cycle, or to count on; by itself, what the session asks for."""
+AttendanceOrder = Literal["name", "residence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class AttendanceRequest:
     action_id: ActionId | None = None
     day: date | None = None
     variant: AttendanceVariant = "auto"
+    order: AttendanceOrder = "name"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -26,7 +27,7 @@ from app.documents.impact.data import impact_data
 from app.documents.impact.template import draw_impact
 from app.documents.impact.view import impact_view
 from app.documents.kit.paper import Paper
-from app.domain.ids import PersonId
+from app.domain.ids import SessionId
 from app.i18n import Language
 from app.usecases.printouts import Printed
 
@@ -60,20 +61,22 @@ def _attendance(
         action_id=request.action_id,
         day=request.day,
     )
-    views = attendance.views(facts, language, variant=request.variant)
+    views = attendance.views(facts, language, variant=request.variant, order=request.order)
     if not views:
         raise nothing_to_print()
     paper = Paper(title=language.text("Attendance sheets"), language=language.code)
-    footer = language.text("Printed on {moment}", moment=printed_at)
+    footer = _footer(language, printed_at)
+    fingerprints: dict[SessionId, str] = {}
     for number, view in enumerate(views):
         progress(number, len(views))
         attendance.draw(paper, view, footer, language.text("Page"))
-    fingerprint = _fingerprint(paper)
+        fingerprints.update(dict.fromkeys(attendance.sessions_of(view), _fingerprint(view)))
+    progress(len(views), len(views))
     sheets = tuple(
-        Printed("attendance", sheet.action.id, sheet.session.id, fingerprint=fingerprint[1])
+        Printed("attendance", sheet.action.id, sheet.session.id, fingerprint=fingerprints[sheet.session.id])
         for sheet in facts.sheets
     )
-    return Pages(fingerprint[0], paper.pages, sheets)
+    return Pages(paper.data(), paper.pages, sheets)
 
 
 def _rehearsals(
@@ -85,26 +88,24 @@ def _rehearsals(
 ) -> Pages:
     facts = rehearsals.load(connection, request.action_id, language.code)
     paper = Paper(title=language.text("Rehearsal schedule"), language=language.code)
-    footer, page_of = language.text("Printed on {moment}", moment=printed_at), language.text("Page")
-    sheets = (
-        rehearsals.fridge_views(facts, language, printed_at.date(), request.person_ids or None)
-        if request.for_people
-        else ()
-    )
+    footer, page_of = _footer(language, printed_at), language.text("Page")
     if not request.for_people:
-        rehearsals.draw_schedule(paper, rehearsals.schedule_view(facts, language), footer, page_of)
-    elif not sheets:
+        schedule = rehearsals.schedule_view(facts, language)
+        rehearsals.draw_schedule(paper, schedule, footer, page_of)
+        printed = Printed("rehearsals", request.action_id, fingerprint=_fingerprint(schedule))
+        return Pages(paper.data(), paper.pages, (printed,))
+    views = rehearsals.fridge_views(facts, language, printed_at.date(), request.person_ids or None)
+    if not views:
         raise nothing_to_print()
-    for number, view in enumerate(sheets):
-        progress(number, len(sheets))
+    for number, view in enumerate(views):
+        progress(number, len(views))
         rehearsals.draw_fridge_sheet(paper, view, footer, page_of)
-    data, fingerprint = _fingerprint(paper)
-    people: tuple[PersonId | None, ...] = tuple(view.person_id for view in sheets) or (None,)
-    printed = (
-        Printed("rehearsals", request.action_id, person_id=person, fingerprint=fingerprint)
-        for person in people
+    progress(len(views), len(views))
+    sheets = tuple(
+        Printed("rehearsals", request.action_id, person_id=view.person_id, fingerprint=_fingerprint(view))
+        for view in views
     )
-    return Pages(data, paper.pages, tuple(printed))
+    return Pages(paper.data(), paper.pages, sheets)
 
 
 def _impact(
@@ -115,8 +116,8 @@ def _impact(
     )
     paper = Paper(title=view.file_title, language=language.code)
     draw_impact(paper, view)
-    data, fingerprint = _fingerprint(paper)
-    return Pages(data, paper.pages, (Printed("impact", request.action_id, fingerprint=fingerprint),))
+    printed = Printed("impact", request.action_id, fingerprint=_fingerprint(replace(view, footer="")))
+    return Pages(paper.data(), paper.pages, (printed,))
 
 
 def _annual(
@@ -125,10 +126,18 @@ def _annual(
     view = annual_view(annual_data(connection, request.year, language.code), language, printed_at)
     paper = Paper(title=view.file_title, language=language.code)
     draw_annual(paper, view)
-    data, fingerprint = _fingerprint(paper)
-    return Pages(data, paper.pages, (Printed("annual", fingerprint=fingerprint),))
+    printed = Printed("annual", fingerprint=_fingerprint(replace(view, footer="")))
+    return Pages(paper.data(), paper.pages, (printed,))
 
 
-def _fingerprint(paper: Paper) -> tuple[bytes, str]:
-    data = paper.data()
-    return data, sha256(data).hexdigest()
+def _footer(language: Language, printed_at: datetime) -> str:
+    return language.text(
+        "Printed on {day} at {time}",
+        day=language.date(printed_at.date(), "long"),
+        time=language.time(printed_at),
+    )
+
+
+def _fingerprint(view: object) -> str:
+    """What a sheet says, without when it was printed: another print of the same words has the same."""
+    return sha256(repr(view).encode("utf-8", "backslashreplace")).hexdigest()

@@ -8,6 +8,7 @@ from app.documents.attendance.tally import draw_tally_sheet
 from app.documents.attendance.template import draw_sign_sheet
 from app.documents.attendance.view import GridView, SheetView, SignView, TallyView, Variant, views
 from app.documents.kit.paper import Paper
+from app.domain.ids import SessionId
 
 
 def draw(paper: Paper, view: SheetView, footer: str, page_of: str) -> None:
@@ -21,4 +22,9 @@ def draw(paper: Paper, view: SheetView, footer: str, page_of: str) -> None:
             draw_tally_sheet(paper, view, footer, page_of)
 
 
-__all__ = ["AttendanceFacts", "SheetView", "Variant", "draw", "load", "views"]
+def sessions_of(view: SheetView) -> tuple[SessionId, ...]:
+    """The sessions that a sheet is for."""
+    return view.session_ids if isinstance(view, GridView) else (view.session_id,)
+
+
+__all__ = ["AttendanceFacts", "SheetView", "Variant", "draw", "load", "sessions_of", "views"]

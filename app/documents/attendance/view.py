@@ -175,7 +175,7 @@ class _Writer:
                 text("No."),
                 text("Surname and given name"),
                 text("Residence"),
-                text("Capacity"),
+                text("Comes as"),
                 text("Signature"),
                 text("Initials*"),
                 text("Photo"),
@@ -273,8 +273,8 @@ class _Writer:
             left=(
                 Fact(text("Session"), " · ".join(part for part in (number, sheet.kind) if part)),
                 Fact(text("Date"), language.date(session.starts_at.date(), "full"), strong=True),
-                Fact(text("Planned"), language.slot(session.starts_at, session.ends_at), strong=True),
-                Fact(text("Actual"), "", blanks=(text("from"), text("to"))),
+                Fact(text("Planned times"), language.slot(session.starts_at, session.ends_at), strong=True),
+                Fact(text("Actual times"), "", blanks=(text("start"), text("end"))),
                 Fact(text("Place"), _lines(session.venue, session.address)),
             ),
             right=(

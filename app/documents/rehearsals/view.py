@@ -180,7 +180,7 @@ class _Writer:
             title=facts.work or facts.action.title,
             subtitle=facts.action.title if facts.work and facts.work != facts.action.title else "",
             left=(
-                *((Fact(text("By"), facts.author),) if facts.author else ()),
+                *((Fact(text("Author"), facts.author),) if facts.author else ()),
                 Fact(text("Staged by"), " – ".join(staged) or text("not known yet")),
                 Fact(text("Residences"), language.listing(facts.action.residences) or text("none named")),
             ),

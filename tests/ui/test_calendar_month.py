@@ -18,9 +18,10 @@ from app.layout import DayMark
 from app.queries.rows import SessionRow
 from tests.ui.calendar_rows import NOW, a_session
 from ui.calendar import ClashText, MonthView, ViewSettings
+from ui.calendar.ink import Ink
 from ui.models.sessions import SessionModel
 from ui.theme import apply_theme
-from ui.theme.tokens import DARK
+from ui.theme.tokens import AXIS_CODES, DARK, LIGHT, Theme, contrast
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -399,6 +400,19 @@ def test_the_keyboard_on_an_empty_day_is_announced_to_screen_readers(qtbot: QtBo
     month.key(Qt.Key.Key_Right)
     month.key(Qt.Key.Key_Right)
     assert said == ["Friday 13 November, 1 session", "Saturday 14 November, 0 sessions"]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_titles_and_places_can_be_read_in_every_axis_and_status(theme: Theme) -> None:
+    ink = Ink(theme)
+    for axis in ("", *AXIS_CODES):
+        for status in SessionStatus:
+            for near in (True, False):
+                colours = ink.session(axis, status, near)
+                open_grounds = (theme.surface_raised, theme.surface, theme.weekend)
+                for ground in [colours.fill.name()] if colours.fill else open_grounds:
+                    for text in (colours.text, colours.muted):
+                        assert contrast(text.name(), ground) >= 4.5, (axis, status, near)
 
 
 def test_the_month_is_painted_in_either_theme_and_follows_a_change(qtbot: QtBot, qapp: QApplication) -> None:

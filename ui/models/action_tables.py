@@ -32,11 +32,10 @@ REACHED = ("", "yes", "partly", "no")
 
 def session_columns(language: Language, clock: Callable[[], datetime]) -> tuple[Column[SessionRow], ...]:
     """Sessions of a plan, by date."""
-    text = language.text
     return (
         Column(
             "date",
-            text("Date"),
+            language.text("Date"),
             lambda row: f"{language.date(row.starts_at.date(), 'day')} {row.starts_at.year}",
             sort=lambda row: row.starts_at,
             axis=lambda row: row.axis,
@@ -44,23 +43,23 @@ def session_columns(language: Language, clock: Callable[[], datetime]) -> tuple[
         ),
         Column(
             "time",
-            text("Time"),
+            language.text("Time"),
             lambda row: f"{language.clock(row.starts_at)} – {language.clock(row.ends_at)}",
             sort=lambda row: (row.starts_at.time(), row.ends_at.time()),
             width=116,
         ),
-        Column("title", text("Title"), lambda row: row.title, width=200),
-        Column("venue", text("Place"), lambda row: row.place, width=130),
+        Column("title", language.text("Title"), lambda row: row.title, width=200),
+        Column("venue", language.text("Place"), lambda row: row.place, width=130),
         Column(
             "status",
-            text("Status"),
+            language.text("Status"),
             lambda row: paper_text(row, language, clock()),
             ink=lambda row: _SESSION_INKS[row.status],
             width=120,
         ),
         Column(
             "expected",
-            text("Expected"),
+            language.text("Expected"),
             lambda row: language.number(row.expected) if row.expected else "",
             sort=lambda row: row.expected,
             numeric=True,
@@ -71,16 +70,15 @@ def session_columns(language: Language, clock: Callable[[], datetime]) -> tuple[
 
 def enrolled_columns(language: Language, today: date) -> tuple[Column[EnrolledPerson], ...]:
     """People enrolled in an action, then those who wait."""
-    text = language.text
     return (
-        Column("name", text("Name"), lambda row: row.person.register_name, width=200),
-        Column("standing", text("Place"), partial(_standing, language), ink=_standing_ink, width=120),
-        Column("residence", text("Residence"), lambda row: row.person.residence, width=160),
+        Column("name", language.text("Name"), lambda row: row.person.register_name, width=200),
+        Column("standing", language.text("Standing"), partial(_standing, language), ink=_standing_ink, width=120),
+        Column("residence", language.text("Residence"), lambda row: row.person.residence, width=160),
         Column(
-            "age", text("Age"), lambda row: age_text(row.person, today, language), numeric=True, width=76
+            "age", language.text("Age"), lambda row: age_text(row.person, today, language), numeric=True, width=76
         ),
-        Column("phone", text("Telephone"), lambda row: row.person.phone, width=128),
-        Column("needs", text("To mind"), partial(_to_mind, language), width=160),
+        Column("phone", language.text("Telephone"), lambda row: row.person.phone, width=128),
+        Column("needs", language.text("To mind"), partial(_to_mind, language), width=160),
     )  # fmt: skip
 
 
@@ -106,13 +104,12 @@ def _to_mind(language: Language, row: EnrolledPerson) -> str:
 
 def team_columns(language: Language) -> tuple[Column[TeamMember], ...]:
     """Who works for an action."""
-    text = language.text
     return (
-        Column("name", text("Name"), lambda row: row.person.name, width=200),
-        Column("role", text("Role"), lambda row: text(label(row.role)), width=130),
+        Column("name", language.text("Name"), lambda row: row.person.name, width=200),
+        Column("role", language.text("Role"), lambda row: language.text(label(row.role)), width=130),
         Column(
             "sessions",
-            text("Sessions"),
+            language.text("Sessions"),
             lambda row: language.number(row.sessions),
             sort=lambda row: row.sessions,
             numeric=True,
@@ -120,38 +117,37 @@ def team_columns(language: Language) -> tuple[Column[TeamMember], ...]:
         ),
         Column(
             "next",
-            text("Next"),
+            language.text("Next"),
             lambda row: language.date(row.next_session.date(), "day") if row.next_session else "",
             sort=lambda row: row.next_session,
             width=110,
         ),
-        Column("phone", text("Telephone"), lambda row: row.person.phone, width=130),
+        Column("phone", language.text("Telephone"), lambda row: row.person.phone, width=130),
     )
 
 
 def partner_columns(language: Language) -> tuple[Column[PartnerRow], ...]:
     """Organisations with a part in an action; edited in the table."""
-    text = language.text
     return (
-        Column("name", text("Partner"), lambda row: row.name, width=200),
+        Column("name", language.text("Partner"), lambda row: row.name, width=200),
         Column(
             "role",
-            text("Role"),
-            lambda row: text(label(row.role)),
+            language.text("Role"),
+            lambda row: language.text(label(row.role)),
             edit=lambda row: row.role.value,
-            choices=[(role.value, text(label(role))) for role in PartnerRole],
+            choices=[(role.value, language.text(label(role))) for role in PartnerRole],
             width=130,
         ),
         Column(
             "contribution",
-            text("Contribution"),
+            language.text("Contribution"),
             lambda row: row.contribution,
             edit=lambda row: row.contribution,
             width=260,
         ),
         Column(
             "share",
-            text("Share"),
+            language.text("Share"),
             lambda row: "" if row.share is None else language.percent(Decimal(row.share) / 100),
             edit=lambda row: "" if row.share is None else str(row.share),
             numeric=True,
@@ -162,21 +158,25 @@ def partner_columns(language: Language) -> tuple[Column[PartnerRow], ...]:
 
 def objective_columns(language: Language) -> tuple[Column[ObjectiveRow], ...]:
     """What an action wants to reach; edited in the table."""
-    text = language.text
-    words = {"": "", "yes": text("Reached"), "partly": text("Partly reached"), "no": text("Not reached")}
+    words = {
+        "": "",
+        "yes": language.text("Reached"),
+        "partly": language.text("Partly reached"),
+        "no": language.text("Not reached"),
+    }
     inks = {"yes": "success", "partly": "warning", "no": "danger"}
     return (
-        Column("aim", text("Objective"), lambda row: row.aim, edit=lambda row: row.aim, width=260),
-        Column("indicator", text("Indicator"), lambda row: row.indicator, edit=lambda row: row.indicator, width=180),
-        Column("target", text("Target"), lambda row: row.target, edit=lambda row: row.target, width=110),
-        Column("result", text("Result"), lambda row: row.result, edit=lambda row: row.result, width=110),
+        Column("aim", language.text("Objective"), lambda row: row.aim, edit=lambda row: row.aim, width=260),
+        Column("indicator", language.text("Indicator"), lambda row: row.indicator, edit=lambda row: row.indicator, width=180),
+        Column("target", language.text("Target"), lambda row: row.target, edit=lambda row: row.target, width=110),
+        Column("result", language.text("Result"), lambda row: row.result, edit=lambda row: row.result, width=110),
         Column(
             "reached",
-            text("Reached?"),
+            language.text("Reached?"),
             lambda row: words.get(row.reached, row.reached),
             ink=lambda row: inks.get(row.reached, "text"),
             edit=lambda row: row.reached,
-            choices=[(key, words[key] or text("Still open")) for key in REACHED],
+            choices=[(key, words[key] or language.text("Still open")) for key in REACHED],
             width=130,
         ),
     )  # fmt: skip
@@ -184,21 +184,22 @@ def objective_columns(language: Language) -> tuple[Column[ObjectiveRow], ...]:
 
 def money_columns(language: Language, accounts: Sequence[tuple[str, str]]) -> tuple[Column[MoneyRow], ...]:
     """Lines of one side of a budget; edited in the table."""
-    text = language.text
     names = dict(accounts)
     return (
         Column(
             "account",
-            text("Account"),
+            language.text("Account"),
             lambda row: f"{row.account} {names.get(row.account[:2], '')}".strip(),
             edit=lambda row: row.account[:2],
             choices=[(code, f"{code} {name}") for code, name in accounts],
             width=220,
         ),
-        Column("label", text("What for"), lambda row: row.label, edit=lambda row: row.label, width=220),
+        Column(
+            "label", language.text("What for"), lambda row: row.label, edit=lambda row: row.label, width=220
+        ),
         Column(
             "forecast",
-            text("Forecast"),
+            language.text("Forecast"),
             lambda row: language.money(row.forecast),
             sort=lambda row: row.forecast,
             edit=lambda row: language.number(row.forecast, 2),
@@ -207,7 +208,7 @@ def money_columns(language: Language, accounts: Sequence[tuple[str, str]]) -> tu
         ),
         Column(
             "actual",
-            text("Actual"),
+            language.text("Actual"),
             lambda row: "" if row.actual is None else language.money(row.actual),
             sort=lambda row: row.actual,
             edit=lambda row: "" if row.actual is None else language.number(row.actual, 2),
@@ -219,12 +220,11 @@ def money_columns(language: Language, accounts: Sequence[tuple[str, str]]) -> tu
 
 def income_columns(language: Language, accounts: Sequence[tuple[str, str]]) -> tuple[Column[MoneyRow], ...]:
     """Income has one column more: whose money it is."""
-    text = language.text
-    own, others = text("Our own"), text("From outside")
+    own, others = language.text("Our own"), language.text("From outside")
     account, what, forecast, actual = money_columns(language, accounts)
     source: Column[MoneyRow] = Column(
         "landlord",
-        text("Whose"),
+        language.text("Whose"),
         lambda row: row.organisation or (own if row.landlord else others),
         edit=lambda row: "own" if row.landlord else "outside",
         choices=[("own", own), ("outside", others)],
@@ -235,20 +235,19 @@ def income_columns(language: Language, accounts: Sequence[tuple[str, str]]) -> t
 
 def scene_columns(language: Language, cast: Mapping[CharacterId, CastRow]) -> tuple[Column[SceneRow], ...]:
     """Scenes of a play with who is in them."""
-    text = language.text
     return (
-        Column("code", text("Scene"), lambda row: row.code, sort=lambda row: row.code, width=72),
-        Column("title", text("Title"), lambda row: row.title, width=180),
+        Column("code", language.text("Scene"), lambda row: row.code, sort=lambda row: row.code, width=72),
+        Column("title", language.text("Title"), lambda row: row.title, width=180),
         Column(
             "cast",
-            text("Who is in it"),
+            language.text("Who is in it"),
             lambda row: " ".join(_player_initials(cast, character) for character in row.characters),
             tooltip=lambda row: "\n".join(_player_name(language, cast, each) for each in row.characters),
             width=160,
         ),
         Column(
             "sessions",
-            text("Worked"),
+            language.text("Worked"),
             lambda row: language.number(row.sessions) if row.sessions else "",
             sort=lambda row: row.sessions,
             numeric=True,
@@ -256,11 +255,11 @@ def scene_columns(language: Language, cast: Mapping[CharacterId, CastRow]) -> tu
         ),
         Column(
             "readiness",
-            text("How well it is known"),
-            lambda row: f"{'●' * _dots(row.readiness)}{'○' * (4 - _dots(row.readiness))}  {text(label(row.readiness))}",
+            language.text("How well it is known"),
+            lambda row: f"{'●' * _dots(row.readiness)}{'○' * (4 - _dots(row.readiness))}  {language.text(label(row.readiness))}",
             sort=lambda row: _dots(row.readiness),
             edit=lambda row: row.readiness.value,
-            choices=[(each.value, text(label(each))) for each in Readiness],
+            choices=[(each.value, language.text(label(each))) for each in Readiness],
             width=170,
         ),
     )  # fmt: skip
@@ -285,26 +284,25 @@ def _player_name(language: Language, cast: Mapping[CharacterId, CastRow], charac
 
 def cast_columns(language: Language) -> tuple[Column[CastRow], ...]:
     """Characters and who plays them."""
-    text = language.text
     return (
-        Column("name", text("Character"), lambda row: row.name, width=140),
+        Column("name", language.text("Character"), lambda row: row.name, width=140),
         Column(
             "players",
-            text("Played by"),
-            lambda row: ", ".join(each.name for each in row.players) or text("not cast yet"),
+            language.text("Played by"),
+            lambda row: ", ".join(each.name for each in row.players) or language.text("not cast yet"),
             ink=lambda row: "text" if row.players else "warning",
             width=180,
         ),
         Column(
             "understudies",
-            text("Understudy"),
+            language.text("Understudy"),
             lambda row: ", ".join(each.name for each in row.understudies),
             ink=lambda row: "text_muted",
             width=140,
         ),
         Column(
             "size",
-            text("Words"),
+            language.text("Words"),
             lambda row: language.number(row.words),
             sort=lambda row: row.words,
             tooltip=lambda row: language.plural("in {n} scene", "in {n} scenes", row.scenes),
@@ -316,7 +314,6 @@ def cast_columns(language: Language) -> tuple[Column[CastRow], ...]:
 
 def history_columns(language: Language) -> tuple[Column[HistoryLine], ...]:
     """What was done, and by whom."""
-    text = language.text
 
     def moment(row: HistoryLine) -> datetime:
         return row.made_at.astimezone().replace(tzinfo=None)
@@ -324,18 +321,18 @@ def history_columns(language: Language) -> tuple[Column[HistoryLine], ...]:
     def what(row: HistoryLine) -> str:
         said = language.say(row.label)
         if row.undone:
-            return text("Taken back: {step}", step=said)
-        return text("Done again: {step}", step=said) if row.redone else said
+            return language.text("Taken back: {step}", step=said)
+        return language.text("Done again: {step}", step=said) if row.redone else said
 
     return (
         Column(
             "made_at",
-            text("When"),
+            language.text("When"),
             lambda row: f"{language.date(moment(row).date(), 'day')} {language.clock(moment(row))}",
             sort=lambda row: row.sequence,
             ink=lambda row: "text_muted",
             width=150,
         ),
-        Column("what", text("What"), what, width=400),
-        Column("author", text("By whom"), lambda row: row.author, width=140),
+        Column("what", language.text("What"), what, width=400),
+        Column("author", language.text("By whom"), lambda row: row.author, width=140),
     )

@@ -98,34 +98,37 @@ class ActionModel(RowModel[ActionRow]):
         return ", ".join(part for part in parts if part)
 
     def _make_columns(self) -> tuple[Column[ActionRow], ...]:
-        text = self._language.text
         return (
-            Column("code", text("Code"), lambda row: row.code, axis=lambda row: row.axis, width=96),
-            Column("title", text("Title"), lambda row: row.title, axis=self._stripe, width=260),
-            Column("kind", text("Kind"), self.kind_name, width=150),
+            Column(
+                "code", self._language.text("Code"), lambda row: row.code, axis=lambda row: row.axis, width=96
+            ),
+            Column(
+                "title", self._language.text("Title"), lambda row: row.title, axis=self._stripe, width=260
+            ),
+            Column("kind", self._language.text("Kind"), self.kind_name, width=150),
             Column(
                 "status",
-                text("Status"),
-                lambda row: text(label(row.status)),
+                self._language.text("Status"),
+                lambda row: self._language.text(label(row.status)),
                 sort=lambda row: list(ActionStatus).index(row.status),
                 ink=lambda row: status_ink(row.status),
                 width=104,
             ),
-            Column("lead", text("Coordinator"), lambda row: row.lead, width=140),
+            Column("lead", self._language.text("Coordinator"), lambda row: row.lead, width=140),
             Column(
                 "next",
-                text("Next session"),
+                self._language.text("Next session"),
                 lambda row: next_text(row.next_session, self._language),
                 sort=lambda row: row.next_session,
                 width=150,
             ),
             Column(
                 "enrolled",
-                text("Enrolled"),
+                self._language.text("People enrolled"),
                 self._enrolled,
                 sort=lambda row: row.enrolled,
                 numeric=True,
-                width=140,
+                width=164,
             ),
         )
 

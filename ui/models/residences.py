@@ -70,14 +70,14 @@ class ResidenceModel(RowModel[ResidenceRow]):
 
 
 def _columns(language: Language, today: date) -> tuple[Column[ResidenceRow], ...]:
-    text, number = language.text, language.number
+    number = language.number
     return (
-        Column("name", text("Residence"), lambda row: row.name, width=220),
-        Column("commune", text("Commune"), lambda row: row.commune, width=150),
-        Column("district", text("Priority district"), lambda row: row.district, width=160),
+        Column("name", language.text("Residence"), lambda row: row.name, width=220),
+        Column("commune", language.text("Commune"), lambda row: row.commune, width=150),
+        Column("district", language.text("Priority district"), lambda row: row.district, width=160),
         Column(
             "dwellings",
-            text("Dwellings"),
+            language.text("Dwellings"),
             lambda row: number(row.dwellings),
             sort=lambda row: row.dwellings,
             numeric=True,
@@ -85,7 +85,7 @@ def _columns(language: Language, today: date) -> tuple[Column[ResidenceRow], ...
         ),
         Column(
             "reach",
-            text("People met, 12 months"),
+            language.text("People met, 12 months"),
             lambda row: reach_text(row, language),
             sort=lambda row: reach(row),
             bar=bar_of,
@@ -93,7 +93,7 @@ def _columns(language: Language, today: date) -> tuple[Column[ResidenceRow], ...
         ),
         Column(
             "actions",
-            text("Actions"),
+            language.text("Actions"),
             lambda row: number(row.actions) if row.actions else "",
             sort=lambda row: row.actions,
             numeric=True,
@@ -101,8 +101,8 @@ def _columns(language: Language, today: date) -> tuple[Column[ResidenceRow], ...
         ),
         Column(
             "last",
-            text("Last contact"),
-            lambda row: moment_text(row.last_session, today, language) or text("never"),
+            language.text("Last contact"),
+            lambda row: moment_text(row.last_session, today, language) or language.text("never"),
             sort=lambda row: row.last_session,
             ink=lambda row: "text_muted" if row.last_session is not None else "warning",
             width=116,

@@ -46,7 +46,10 @@ class Column(Generic[R]):
 
 
 class RowModel(QAbstractTableModel, Generic[R]):
-    """Rows in the order given, or sorted by a column; replaced in one reset, which views survive by `ID_ROLE`."""
+    """Rows in the order given, or sorted by a column.
+
+    Rows that came, went or moved are shown by one reset, which `RowView` survives by `ID_ROLE`.
+    """
 
     edited = Signal(object, str, object)
     """A cell was edited: the row, the column's key, what was typed or chosen."""
@@ -84,11 +87,21 @@ class RowModel(QAbstractTableModel, Generic[R]):
     def set_rows(self, rows: Sequence[R]) -> None:
         """Show these rows, sorted as before; nothing happens where they are the same."""
         given = tuple(rows)
-        if given == self._given and self._rows:
+        if given == self._given:
+            return
+        before = self._rows
+        self._given = given
+        after = self._arranged()
+        if [self._identify(row) for row in before] == [self._identify(row) for row in after]:
+            # The same rows in the same places: editors stay open, nothing jumps.
+            self._rows = after
+            last = max(0, len(self._columns) - 1)
+            for place, row in enumerate(after):
+                if row != before[place]:
+                    self.dataChanged.emit(self.index(place, 0), self.index(place, last))
             return
         self.beginResetModel()
-        self._given = given
-        self._arrange()
+        self._rows = after
         self.endResetModel()
 
     def row_of(self, identity: Any) -> R | None:
@@ -109,15 +122,14 @@ class RowModel(QAbstractTableModel, Generic[R]):
                 self.index(0, 0), self.index(len(self._rows) - 1, max(0, len(self._columns) - 1))
             )
 
-    def _arrange(self) -> None:
+    def _arranged(self) -> list[R]:
         at, direction = self._order
-        self._rows = list(self._given)
         if at < 0:
-            return
+            return list(self._given)
         key = _sort_key(self._columns[at])
-        known = [row for row in self._rows if key(row) is not None]
+        known = [row for row in self._given if key(row) is not None]
         known.sort(key=key, reverse=direction is Qt.SortOrder.DescendingOrder)
-        self._rows = known + [row for row in self._rows if key(row) is None]
+        return known + [row for row in self._given if key(row) is None]
 
     # Qt overrides
 
@@ -183,7 +195,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
             return
         self.beginResetModel()
         self._order = (column, order)
-        self._arrange()
+        self._rows = self._arranged()
         self.endResetModel()
 
 

@@ -72,12 +72,12 @@ class Picker(SearchField):
 
     def _taken(self, completion: Completion) -> None:
         if completion.key is CREATE:
-            self.create_requested.emit(self._typed)
+            self.create_requested.emit(self._words)
         else:
             self.picked.emit(completion.key)
 
     def _choose(self, completion: Completion) -> None:
-        self._typed = self.text().strip()
+        self._words = self.text().strip()
         super()._choose(completion)
 
     # Qt overrides

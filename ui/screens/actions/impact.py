@@ -73,7 +73,7 @@ class ImpactTab(Tab):
     """From top to bottom: figures, objectives, what it is for, lessons."""
 
     name = "impact"
-    word = N_("Aims and impact")
+    word = N_("Impact")
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -113,7 +113,7 @@ class MoneyTab(Tab):
             self._totals[side].setText(self._total(total))
         gap = whole.income.forecast - whole.expense.forecast
         money = self.context.language.money
-        if not lines:
+        if not whole.income.forecast and not whole.expense.forecast:
             sentence, name, role = (
                 tr("Nothing is budgeted yet. Start with what it costs."),
                 "information",

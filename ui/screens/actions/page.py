@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,7 +25,7 @@ from app.queries.action_page import ActionPage
 from app.queries.reference import Entry
 from app.usecases.actions import edit_action, remove_action
 from ui.models.actions import next_text, places_text
-from ui.runtime.language import ntr, say, tr
+from ui.runtime.language import ntr, tr
 from ui.screens.actions.history import HistoryTab
 from ui.screens.actions.impact import ImpactTab
 from ui.screens.actions.money import MoneyTab
@@ -48,7 +48,26 @@ _TABS: tuple[type[Tab], ...] = (
     PlanTab, PeopleTab, TeamTab, RehearsalsTab, ImpactTab, MoneyTab, PaperTab, HistoryTab,
 )  # fmt: skip
 
-_WIDEST_CHOICE = 340
+_WIDEST_CHOICE = 248
+
+
+class TitleEntry(TextEntry):
+    """A title in large type; while it is not edited it ends in “…” where it lacks room."""
+
+    # Qt overrides
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self.contentsRect().adjusted(10, 0, -10, 0)
+        cut = self.fontMetrics().horizontalAdvance(self.text()) > room.width()
+        self.setToolTip(plain_tooltip(self.text()) if cut else "")
+        if self.hasFocus() or not cut:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().text().color())
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.end()
 
 
 class ActionHead(QFrame):
@@ -65,7 +84,7 @@ class ActionHead(QFrame):
         self.back.clicked.connect(self.back_requested)
         self._code = PlainLabel(ink="muted")
         self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.title = TextEntry(tr("Title"))
+        self.title = TitleEntry(tr("Title"))
         self.title.setProperty("look", "quiet")
         self.title.setFont(text_font("large", strong=True))
         self.title.edited.connect(partial(self._edit, "title"))
@@ -109,8 +128,8 @@ class ActionHead(QFrame):
         self.lead.set_options(leads)
         self.lead.set_value(row.lead_id)
         for field in self._choices:
-            # As wide as its words: the head reads as a line, and nothing is cut short.
-            width = field.fontMetrics().horizontalAdvance(field.currentText()) + 48
+            # As wide as its words: the head reads as a line.
+            width = field.fontMetrics().horizontalAdvance(field.currentText()) + 44
             field.setFixedWidth(min(width, _WIDEST_CHOICE))
         self._stripe.axis = row.axis
         self._stripe.update()
@@ -125,7 +144,10 @@ class ActionHead(QFrame):
                     tr("{held} / {sessions}", held=page.figures.held, sessions=page.figures.sessions),
                     tr("sessions held"),
                 ),
-                (places_text(row.enrolled, row.places, row.waiting, self._context.language), tr("enrolled")),
+                (
+                    places_text(row.enrolled, row.places, row.waiting, self._context.language),
+                    tr("people enrolled"),
+                ),
                 (number(page.figures.people), ntr("person met", "people met", page.figures.people)),
             )
         ):
@@ -166,7 +188,7 @@ class ActionHead(QFrame):
         for field in self._choices:
             flow.addWidget(field)
         facts = QWidget()
-        told = FlowLayout(facts, gap=16)
+        told = FlowLayout(facts, gap=12)
         for figure, words in zip(self._figures, self._words, strict=True):
             pair = QWidget()
             line = QHBoxLayout(pair)
@@ -211,7 +233,6 @@ class ActionHead(QFrame):
             return
         if self.title.text() != self._page.detail.row.title:
             self.title.set_wrong(True)
-            self.title.setToolTip(plain_tooltip(say(error.message)))
             # What is stored comes back with the next Esc; until then what was typed can be mended.
             typed = self.title.text()
             self.title.set_value(self._page.detail.row.title)

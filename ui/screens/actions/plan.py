@@ -53,8 +53,8 @@ class PlanStrip(Strip):
         self.ends = TimeEntry(tr("To"))
         self.venue = ChoiceEntry(tr("Place"))
         self._weekday = PlainLabel(ink="muted")
-        self._weekday.setMinimumWidth(72)
-        add = push_button(tr("Plan"), kind="primary", keys="Enter")
+        self._weekday.setMinimumSize(72, 32)
+        add = push_button(tr("Plan it"), kind="primary", keys="Enter")
         add.clicked.connect(self._plan)
         for field, width in (
             (self.day, 140),

@@ -67,7 +67,7 @@ class TeamTab(Tab):
     """Everybody but those who take part."""
 
     name = "team"
-    word = N_("Team and partners")
+    word = N_("Team")
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -44,7 +45,7 @@ def commitments_of(connection: Connection, rows: tuple[SessionRow, ...]) -> tupl
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is planned around a drag, and the names of everybody in it."""
+    """What is planned around a drag, and the names of those who are expected more than once."""
 
     commitments: tuple[Commitment, ...]
     names: Mapping[PersonId, str]
@@ -53,7 +54,9 @@ class Surroundings:
 def surroundings(connection: Connection, first: date, last: date) -> Surroundings:
     """All that a drag within these days can collide with."""
     found = commitments_between(connection, first, last)
-    return Surroundings(found, person_names(connection, frozenset().union(*(each.people for each in found))))
+    times = Counter(person for each in found for person in each.people)
+    repeated = frozenset(person for person, count in times.items() if count > 1)
+    return Surroundings(found, person_names(connection, repeated))
 
 
 def all_clashes(commitments: tuple[Commitment, ...]) -> dict[SessionId, tuple[Clash, ...]]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Literal, Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import PalierError
@@ -222,3 +222,14 @@ class Panel(Part):
 
     def flush(self) -> None:
         """Save a field that is being edited; called before the panel closes or shows another thing."""
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the first field: whoever opened the panel with a key goes on without a mouse."""
+        for child in self.findChildren(QWidget):
+            if (
+                child.isVisibleTo(self)
+                and child.isEnabled()
+                and child.focusPolicy() & Qt.FocusPolicy.TabFocus
+            ):
+                child.setFocus(Qt.FocusReason.TabFocusReason)
+                return

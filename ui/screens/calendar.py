@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from app.domain.errors import PalierError
 from app.domain.ids import SessionId
-from app.domain.kinds import SessionStatus
 from app.domain.slots import Slot
 from app.queries.calendar import holidays_between, sessions_per_day
 from app.queries.reference import reference_lists
@@ -22,7 +22,6 @@ from app.usecases.sessions import (
     copy_sessions,
     move_session,
     remove_sessions,
-    set_session_status,
     shift_sessions,
 )
 from app.workspace import Outcome
@@ -32,19 +31,18 @@ from ui.calendar.settings import ViewSettings
 from ui.calendar.time_grid import TimeGridView
 from ui.models.sessions import SessionModel
 from ui.runtime.language import tr
-from ui.screens.base import Context, Screen, Selection
+from ui.screens.base import Context, Panel, Screen, Selection
 from ui.screens.calendar_clashes import DragWatch
 from ui.screens.calendar_filters import CalendarColumn
+from ui.screens.calendar_menu import add_session, add_sessions
+from ui.screens.calendar_toolbar import KEYS, VIEWS, CalendarToolbar
 from ui.screens.panels.new_session import NewSessionPanel
 from ui.theme.icons import icon
-from ui.widgets.buttons import icon_button, push_button
-from ui.widgets.segments import Segment, SegmentedControl
 
-VIEWS = ("month", "week", "workweek", "day", "agenda")
-_KEYS = {"month": "M", "week": "W", "workweek": "F", "day": "D", "agenda": "A"}
 _GRID_DAYS = {"week": 7, "workweek": 5, "day": 1}
 _AGENDA_DAYS = 28
 _NARROW = 1040
+_WEEK = timedelta(days=7)
 
 View = MonthView | TimeGridView | AgendaView
 
@@ -72,6 +70,8 @@ class CalendarScreen(Screen):
         super().__init__(context)
         self.day = context.today
         self._rows: tuple[SessionRow, ...] = ()
+        self._wanted: tuple[SessionId, ...] = ()
+        """New sessions, to be selected once they are shown."""
         self.model = SessionModel(context.language, context.clock, self)
         self.column = CalendarColumn(context)
         self.column.changed.connect(self._show_rows)
@@ -81,17 +81,25 @@ class CalendarScreen(Screen):
         self._stack = QStackedWidget()
         self._views: dict[str, View] = {}
         self._view = ""
-        self._toolbar = self._make_toolbar()
+        self._toolbar = CalendarToolbar(context.settings.choice("calendar.column", "shown") == "shown")
+        self._toolbar.view_chosen.connect(self.show_view)
+        self._toolbar.column_wanted.connect(self._fold_column)
+        self._toolbar.session_wanted.connect(self.create_new)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.column)
         layout.addWidget(self._stack, 1)
-        for view, key in _KEYS.items():
+        for view, key in KEYS.items():
             shortcut = QShortcut(
                 QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
             )
             shortcut.activated.connect(partial(self.show_view, view))
+        for key, act in (("T", self.go_today), ("F2", self._rename)):
+            shortcut = QShortcut(
+                QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+            shortcut.activated.connect(act)
         chosen = context.settings.choice("calendar.view", "month")
         self.show_view(chosen if chosen in VIEWS else "month")
         context.runner.read(reference_lists, context.language.code, then=self._name_filters, owner=self)
@@ -106,9 +114,10 @@ class CalendarScreen(Screen):
         elif first == last:
             text = language.date(first, "full")
         else:
+            same_month = (first.year, first.month) == (last.year, last.month)
             text = tr(
                 "{first} – {last}",
-                first=language.date(first, "day_month"),
+                first=str(first.day) if same_month else language.date(first, "day_month"),
                 last=language.date(last, "medium"),
             )
         return text[:1].upper() + text[1:]
@@ -177,7 +186,7 @@ class CalendarScreen(Screen):
             self._views[name] = self._make_view(name)
             self._stack.addWidget(self._views[name])
         self._stack.setCurrentWidget(self.view)
-        self._segments.select(name)
+        self._toolbar.select(name)
         self.context.settings.choose("calendar.view", name)
         self.setFocusProxy(self.view)
         self.view.setFocus()
@@ -202,7 +211,7 @@ class CalendarScreen(Screen):
             view = AgendaView(self.model, **given)
         else:
             view = TimeGridView(self.model, days=_GRID_DAYS[name], **given)
-        view.session_activated.connect(self.context.shell.open_session)
+        view.session_activated.connect(self._open)
         view.selection_changed.connect(self._selected)
         view.create_requested.connect(self._create)
         view.move_requested.connect(self._move)
@@ -217,32 +226,6 @@ class CalendarScreen(Screen):
             view.week_requested.connect(self._open_week)
             self.watch.attend(view)
         return view
-
-    def _make_toolbar(self) -> QWidget:
-        bar = QWidget()
-        layout = QHBoxLayout(bar)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        words = {
-            "month": tr("Month"),
-            "week": tr("Week"),
-            "workweek": tr("Work week"),
-            "day": tr("Day"),
-            "agenda": tr("Agenda"),
-        }
-        self._segments = SegmentedControl(
-            [Segment(view, words[view], keys=_KEYS[view]) for view in VIEWS], name=tr("View")
-        )
-        self._segments.chosen.connect(self.show_view)
-        self._fold = icon_button("filter", tr("Show or hide the filters"))
-        self._fold.setCheckable(True)
-        self._fold.setChecked(self.context.settings.choice("calendar.column", "shown") == "shown")
-        self._fold.toggled.connect(self._fold_column)
-        new = push_button(tr("New session"), kind="primary", icon_name="add", keys="Ctrl+N")
-        new.clicked.connect(lambda: self.create_new())
-        for widget in (self._fold, self._segments, new):
-            layout.addWidget(widget)
-        return bar
 
     def _go(self, day: date) -> None:
         self.day = day
@@ -267,11 +250,8 @@ class CalendarScreen(Screen):
     def _step(self, by: int) -> None:
         day = self.day
         if self._view == "month":
-            month = day.year * 12 + day.month - 1 + by
-            last = (
-                date(month // 12 + (month % 12 + 1) // 12, (month % 12 + 1) % 12 + 1, 1) - timedelta(days=1)
-            ).day
-            self._go(date(month // 12, month % 12 + 1, min(day.day, last)))
+            year, month = divmod(day.year * 12 + day.month - 1 + by, 12)
+            self._go(date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])))
         elif self._view == "agenda":
             first = self.view.visible_range()[0] + by * timedelta(days=_AGENDA_DAYS)
             self._go(first)
@@ -283,12 +263,16 @@ class CalendarScreen(Screen):
         day = self.view.cursor_day()
         return day if first <= day <= last else first
 
+    def hidden_by_filters(self) -> int:
+        """How many sessions of the days shown are left out by the filters."""
+        return len(self._rows) - len(self.model.rows)
+
     def _fold_column(self, shown: bool) -> None:
         self.context.settings.choose("calendar.column", "shown" if shown else "folded")
         self._settle()
 
     def _settle(self) -> None:
-        self.column.setVisible(self._fold.isChecked() and self.width() >= _NARROW)
+        self.column.setVisible(self._toolbar.wants_column() and self.width() >= _NARROW)
 
     # answers
 
@@ -301,10 +285,14 @@ class CalendarScreen(Screen):
         self.watch.forget()
         self.column.set_rows(rows)
         self._show_rows()
+        if self._wanted and self.model.row(self._wanted[-1]) is not None:
+            self.view.select(list(self._wanted))
+            self._wanted = ()
 
     def _show_rows(self) -> None:
         wanted = self.column.filter()
         self.model.set_rows(row for row in self._rows if wanted.admits(row))
+        self._toolbar.tell_hidden(self.hidden_by_filters())
 
     def _show_marks(self, marks: Any) -> None:
         self.view.set_day_marks(marks)
@@ -326,10 +314,25 @@ class CalendarScreen(Screen):
         if len(ids) == 1 and self.context.shell.panel_widget() is not None:
             self.context.shell.open_session(ids[0])
 
+    def _open(self, session_id: SessionId) -> None:
+        self.context.shell.open_session(session_id)
+        panel = self.context.shell.panel_widget()
+        if isinstance(panel, Panel):
+            panel.take_keyboard()
+
+    def _rename(self) -> None:
+        current = self.view.current_id()
+        if current is not None:
+            self._open(current)
+
     def _create(self, slot: Slot) -> None:
         panel = NewSessionPanel(self.context, slot)
+        panel.created.connect(lambda session_id: self._want((session_id,)))
         self.context.shell.show_panel(panel, panel.title())
-        panel.search.setFocus()
+        panel.take_keyboard()
+
+    def _want(self, ids: tuple[SessionId, ...]) -> None:
+        self._wanted = ids
 
     def _move(self, ids: list[SessionId], by: timedelta) -> None:
         self.context.runner.change(shift_sessions, ids, by, failed=self._refused, owner=self)
@@ -340,7 +343,7 @@ class CalendarScreen(Screen):
         )
 
     def _copied(self, outcome: Outcome[tuple[SessionId, ...]]) -> None:
-        self.view.select(list(outcome.result))
+        self._want(outcome.result)
 
     def _resize(self, session_id: SessionId, slot: Slot) -> None:
         self.context.runner.change(move_session, session_id, slot, failed=self._refused, owner=self)
@@ -361,29 +364,13 @@ class CalendarScreen(Screen):
         self.show_day(first)
 
     def _menu(self, ids: list[SessionId], slot: Slot | None, position: QPoint) -> None:
-        shell, runner = self.context.shell, self.context.runner
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if len(ids) == 1:
-            row = self.model.row(ids[0])
-            menu.addAction(icon("open_beside"), tr("Open"), partial(shell.open_session, ids[0]))
-            if row is not None and row.starts_at <= self.context.clock():
-                menu.addAction(icon("present"), tr("Mark attendance"), partial(shell.open_marking, ids[0]))
-            for status, name, words in (
-                (SessionStatus.CANCELLED, "cancelled", tr("Cancel this session")),
-                (SessionStatus.SKIPPED, "tray", tr("Put aside to place again")),
-                (SessionStatus.PLANNED, "session", tr("Plan it again")),
-            ):
-                if row is not None and row.status is not status and not row.marked:
-                    menu.addAction(
-                        icon(name), words, partial(runner.change, set_session_status, ids[0], status)
-                    )
+        if len(ids) == 1 and (row := self.model.row(ids[0])) is not None:
+            add_session(menu, self.context, row, self._open)
         if ids:
-            menu.addAction(
-                icon("print"),
-                tr("Print the attendance sheet"),
-                partial(shell.print_sheet, "attendance", session_ids=tuple(ids)),
-            )
+            add_sessions(menu, self.context, ids)
+            menu.addAction(icon("copy"), tr("Copy to the week after"), partial(self._copy, ids, _WEEK))
             menu.addSeparator()
             menu.addAction(icon("delete"), tr("Remove"), partial(self._remove, ids))
         elif slot is not None:

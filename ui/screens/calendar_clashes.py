@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QObject
@@ -12,6 +12,7 @@ from app.domain.conflicts import Commitment, WayOutKind, clashes, ways_out
 from app.domain.ids import PersonId, SessionId, VenueId
 from app.domain.slots import Slot
 from app.queries.commitments import Surroundings, surroundings
+from ui.calendar.dragging import DragKind
 from ui.calendar.month import MonthView
 from ui.calendar.settings import ClashText
 from ui.calendar.time_grid import TimeGridView
@@ -19,7 +20,20 @@ from ui.screens.base import Context
 from ui.screens.clashes import clash_words
 
 _AROUND = timedelta(days=21)
+_SURE = timedelta(days=7)
+"""How far from the middle of what was read a drag may go: ways out look two weeks further."""
 _MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Hover:
+    """Where a drag is."""
+
+    view: MonthView | TimeGridView
+    session_id: SessionId
+    slot: Slot
+    venue_id: VenueId | None
+    moving: frozenset[SessionId]
 
 
 class DragWatch(QObject):
@@ -28,18 +42,19 @@ class DragWatch(QObject):
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
-        self._known: tuple[date, date] | None = None
+        self._middle: date | None = None
         self._commitments: tuple[Commitment, ...] = ()
         self._names: Mapping[PersonId, str] = {}
-        self._asked = False
+        self._last: _Hover | None = None
 
     def attend(self, view: MonthView | TimeGridView) -> None:
         """Watch the drags of a view."""
         view.slot_hovered.connect(lambda session, slot, venue: self._hovered(view, session, slot, venue))
+        view.drag_ended.connect(self._ended)
 
     def forget(self) -> None:
         """The sessions changed: read again at the next drag."""
-        self._known = None
+        self._middle = None
 
     def _hovered(
         self,
@@ -48,38 +63,51 @@ class DragWatch(QObject):
         slot: Slot,
         venue_id: VenueId | None,
     ) -> None:
-        day = slot.day
-        if self._known is None or not self._known[0] <= day <= self._known[1]:
-            self._ask(day)
-            return
         if session_id is None:
             return
-        own = next((each for each in self._commitments if each.session_id == session_id), None)
+        drag = view.drag
+        moving = frozenset(drag.ids if drag is not None and drag.kind is not DragKind.COPY else ())
+        self._last = _Hover(view, session_id, slot, venue_id, moving)
+        if self._middle is None or abs(slot.day - self._middle) > _SURE:
+            self._ask(slot.day)
+        else:
+            self._tell()
+
+    def _tell(self) -> None:
+        at = self._last
+        if at is None:
+            return
+        own = next((each for each in self._commitments if each.session_id == at.session_id), None)
         if own is None:
-            own = Commitment(session_id, "", slot, venue_id, "", frozenset())
-        wanted = replace(own, slot=slot)
-        others = [each for each in self._commitments if each.session_id != session_id]
+            own = Commitment(at.session_id, "", at.slot, at.venue_id, "", frozenset())
+        wanted = replace(own, slot=at.slot)
+        others = [
+            each
+            for each in self._commitments
+            if each.session_id != at.session_id and each.session_id not in at.moving
+        ]
         found = clashes(wanted, others)
         free = ways_out(wanted, others, ()) if found else ()
-        view.show_clashes(
+        at.view.show_clashes(
             tuple(ClashText(clash_words(clash, self._names)) for clash in found[:_MOST]),
             tuple(way.slot for way in free if way.kind in (WayOutKind.TIME, WayOutKind.DAY)),
         )
 
+    def _ended(self) -> None:
+        self._last = None
+
     def _ask(self, day: date) -> None:
-        if not self._asked:
-            self._asked = True
-            self._context.runner.read(
-                surroundings,
-                day - _AROUND,
-                day + _AROUND,
-                then=lambda found: self._answered(day, found),
-                owner=self,
-                key="surroundings",
-            )
+        self._context.runner.read(
+            surroundings,
+            day - _AROUND,
+            day + _AROUND,
+            then=lambda found: self._answered(day, found),
+            owner=self,
+            key="surroundings",
+        )
 
     def _answered(self, day: date, found: Surroundings) -> None:
-        self._asked = False
-        self._known = (day - _AROUND, day + _AROUND)
+        self._middle = day
         self._commitments = found.commitments
         self._names = found.names
+        self._tell()

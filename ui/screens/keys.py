@@ -30,11 +30,12 @@ def key_groups() -> list[tuple[str, list[tuple[str, str]]]]:
         (
             tr("In the calendar"),
             [
-                ("D  W  M  Y  A", tr("Day, week, month, year, agenda")),
+                ("D  W  F  M  A", tr("Day, week, work week, month, agenda")),
                 ("T", tr("Today")),
                 (tr("Arrows"), tr("Move; with Shift, select more")),
                 (_either("Enter", tr("Double click")), tr("Open")),
                 (tr("Alt+arrows"), tr("Move the session by one step")),
+                (tr("Alt+Shift+arrows"), tr("Make the session longer or shorter")),
                 (tr("Ctrl+arrows"), tr("Copy the session")),
                 ("F2", tr("Rename")),
                 (tr("Del"), tr("Delete")),

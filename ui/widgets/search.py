@@ -34,7 +34,8 @@ class Completion:
 class SearchField(QLineEdit):
     """Emits `searched` a moment after typing; shows the answers given to `set_completions`.
 
-    Down and Up move in the list, Enter or a click chooses, Esc closes the list, then empties the field.
+    Down and Up move in the list, Enter or a click chooses, Esc closes the list, then empties the field. Enter before
+    the answers to the last letter are there chooses the first of them when they come.
     """
 
     searched = Signal(str)
@@ -55,7 +56,8 @@ class SearchField(QLineEdit):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DEBOUNCE)
         self._timer.timeout.connect(lambda: self.searched.emit(self.text().strip()))
-        self.textEdited.connect(lambda _: self._timer.start())
+        self._enter_waits = False
+        self.textEdited.connect(self._typed)
         self.textChanged.connect(self._emptied)
         self._popup: CompletionList | None = None
 
@@ -69,6 +71,9 @@ class SearchField(QLineEdit):
             self._popup = CompletionList(self)
             self._popup.chosen.connect(self._choose)
         self._popup.show_below(self, listed, nothing)
+        current = self._popup.current()
+        if self._enter_waits and current is not None:
+            self._choose(current)
 
     def close_completions(self) -> None:
         """Close the list."""
@@ -84,12 +89,17 @@ class SearchField(QLineEdit):
         self._timer.stop()
         self.searched.emit(self.text().strip())
 
+    def _typed(self) -> None:
+        self._enter_waits = False
+        self._timer.start()
+
     def _emptied(self, text: str) -> None:
         if not text and not self._timer.isActive():
             self.close_completions()
             self.searched.emit("")
 
     def _choose(self, completion: Completion) -> None:
+        self._enter_waits = False
         self.close_completions()
         self._timer.stop()
         if self._keep_text:
@@ -117,10 +127,11 @@ class SearchField(QLineEdit):
             elif key == Qt.Key.Key_Down:
                 self.search_now()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            current = popup.current() if popup is not None else None
+            current = popup.current() if popup is not None and not self._timer.isActive() else None
             if current is not None:
                 self._choose(current)
             else:
+                self._enter_waits = bool(self.text().strip())
                 self.search_now()
         elif key == Qt.Key.Key_Escape:
             if popup is not None:
@@ -134,6 +145,7 @@ class SearchField(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._enter_waits = False
         self.close_completions()
 
 

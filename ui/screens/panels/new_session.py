@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from app.domain.ids import ActionId, SessionId
 from app.domain.slots import Slot
@@ -23,12 +23,16 @@ _NEWEST = 8
 class NewSessionPanel(Panel):
     """Asks which action the session is of, or makes a new one by its title; Enter is enough."""
 
+    created = Signal(object)
+    """Carries the new session's id; the session's panel is open by then."""
+
     def __init__(self, context: Context, slot: Slot) -> None:
         super().__init__(context)
         self.slot = slot
         self.search = SearchField(tr("An action’s name, or a new one"))
         self.search.searched.connect(self._find)
         self.search.chosen.connect(self._choose)
+        self.search.left.connect(context.shell.close_panel)
         self._newest = QVBoxLayout()
         self._newest.setSpacing(2)
         language = context.language
@@ -51,6 +55,13 @@ class NewSessionPanel(Panel):
         self.context.runner.read(
             action_choices, "", _NEWEST, then=self._show_newest, owner=self, key="newest-actions"
         )
+
+    def take_keyboard(self) -> None:
+        self.search.setFocus()
+
+    def buttons(self) -> list[QPushButton]:
+        """The newest actions, each one click away."""
+        return self.findChildren(QPushButton)
 
     def _show_newest(self, choices: tuple[Choice, ...]) -> None:
         while (item := self._newest.takeAt(0)) is not None:
@@ -91,7 +102,15 @@ class NewSessionPanel(Panel):
         self.context.runner.change(create_session, action_id, self.slot, then=self._made, owner=self)
 
     def _made_both(self, outcome: Outcome[tuple[ActionId, SessionId]]) -> None:
-        self.context.shell.open_session(outcome.result[1])
+        self._open(outcome.result[1])
 
     def _made(self, outcome: Outcome[SessionId]) -> None:
-        self.context.shell.open_session(outcome.result)
+        self._open(outcome.result)
+
+    def _open(self, session_id: SessionId) -> None:
+        shell = self.context.shell
+        self.created.emit(session_id)
+        shell.open_session(session_id)
+        opened = shell.panel_widget()
+        if isinstance(opened, Panel):
+            opened.take_keyboard()

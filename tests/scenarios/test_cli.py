@@ -9,14 +9,23 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlalchemy import Connection, select
 
 from app.cli.main import main
+from app.db.tables import Action, Casting, Character, Person, Production
+from app.documents.preview import Preview
+from app.domain.ids import ActionId
+from app.queries.sessions import sessions_of_action
+from app.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 ESTATE = (
@@ -53,6 +62,12 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return captured.out
 
     return run
+
+
+def pages_of(path: Path) -> int:
+    """How many pages a PDF has."""
+    with Preview(path.read_bytes()) as preview:
+        return len(preview.sizes)
 
 
 def rows(text: str) -> list[dict[str, Any]]:
@@ -177,6 +192,105 @@ def test_the_years_account_is_written_as_tables(demonstration: Path, tmp_path: P
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as stream:
         actions = list(csv.DictReader(stream))
     assert [row["Code"] for row in actions] == sorted(row["Code"] for row in actions)
+
+
+SHEETS: tuple[tuple[str, ...], ...] = (
+    ("attendance", "--session", "SESSION"),
+    ("attendance", "--session", "SESSION", "--variant", "count"),
+    ("attendance", "--action", "THEATRE"),
+    ("attendance", "--day", "DAY"),
+    ("rehearsals", "--action", "THEATRE"),
+    ("rehearsals", "--action", "THEATRE", "--person", "ACTOR"),
+    ("impact", "--action", "THEATRE"),
+    ("annual", "--year", "2026"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Somebody who plays in an action's play."""
+
+    action_id: ActionId
+    action: str
+    person_id: UUID
+    number: int
+
+
+def somebody_cast(connection: Connection) -> Cast:
+    """The first person cast in the newest play."""
+    found = connection.execute(
+        select(Action.id, Action.code, Person.id, Person.number)
+        .join(Production, Production.action_id == Action.id)
+        .join(Character, Character.production_id == Production.id)
+        .join(Casting, Casting.character_id == Character.id)
+        .join(Person, Person.id == Casting.person_id)
+        .order_by(Action.code.desc(), Person.number)
+    ).first()
+    assert found is not None
+    return Cast(ActionId(found[0]), *found[1:])
+
+
+@pytest.fixture(scope="module")
+def named(demonstration: Path) -> dict[str, str]:
+    """What the sheets are printed of: a theatre project, one of its sessions to come, somebody in it."""
+    with Workspace.open(str(demonstration)) as workspace:
+        cast = workspace.read(somebody_cast)
+        sessions = workspace.read(sessions_of_action, cast.action_id)
+    coming = next(row for row in sessions if row.starts_at.date() > date(2026, 11, 12) and row.expected > 5)
+    return {
+        "THEATRE": cast.action,
+        "SESSION": coming.code,
+        "DAY": coming.starts_at.date().isoformat(),
+        "ACTOR": str(cast.number),
+        "ACTOR_ID": str(cast.person_id),
+    }
+
+
+@pytest.mark.parametrize("speaking", ["fr", "en"])
+@pytest.mark.parametrize("words", SHEETS, ids=" ".join)
+def test_every_sheet_is_printed_in_both_languages(
+    words: tuple[str, ...], speaking: str, named: dict[str, str], demo: Path, tmp_path: Path, run: Run
+) -> None:
+    out = tmp_path / "sheet.pdf"
+    said = run(
+        "print",
+        *(named.get(word, word) for word in words),
+        "--workspace",
+        demo,
+        "--out",
+        out,
+        "--lang",
+        speaking,
+    )
+    assert str(out) in said
+    data = out.read_bytes()
+    assert data.startswith(b"%PDF-")
+    assert b"%%EOF" in data[-20:]
+
+
+def test_a_person_is_named_by_number_or_by_id(
+    named: dict[str, str], demo: Path, tmp_path: Path, run: Run
+) -> None:
+    printing = ("print", "rehearsals", "--workspace", demo, "--action", named["THEATRE"])
+    run(*printing, "--person", named["ACTOR"], "--out", tmp_path / "number.pdf")
+    run(*printing, "--person", named["ACTOR_ID"], "--out", tmp_path / "id.pdf")
+    one, other = (pages_of(tmp_path / name) for name in ("number.pdf", "id.pdf"))
+    assert one == other
+    run(*printing, "--all-people", "--out", tmp_path / "all.pdf")
+    assert pages_of(tmp_path / "all.pdf") > one
+
+
+def test_what_was_printed_is_in_the_register(
+    named: dict[str, str], demo: Path, tmp_path: Path, run: Run
+) -> None:
+    day = ("--workspace", demo, "--from", named["DAY"], "--to", named["DAY"], "--format", "json")
+    before = rows(run("list", "sessions", *day))
+    run("print", "attendance", "--workspace", demo, "--day", named["DAY"], "--out", tmp_path / "day.pdf")
+    after = rows(run("list", "sessions", *day))
+    assert [row["code"] for row in after] == [row["code"] for row in before]
+    printed = [row for row in after if row["status"] in ("planned", "held", "option")]
+    assert printed
+    assert all(row["printed"] for row in printed)
 
 
 def test_the_same_commands_work_on_a_server(database_url: str, run: Run) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.blocks import Counter, EmptyState, StatTile
+from ui.widgets.buttons import push_button
 from ui.widgets.entries import (
     AmountEntry,
     Choice,
@@ -33,6 +34,7 @@ from ui.widgets.panel import PanelHost, SidePanel
 from ui.widgets.rail import Rail
 from ui.widgets.search import Completion, SearchField
 from ui.widgets.segments import Segment, SegmentedControl
+from ui.widgets.top_bar import TopBar, TopBarWords
 
 NEAR = date(2026, 11, 12)
 HOSTILE = "<img src=x><b>Mme Durand</b>"
@@ -424,3 +426,30 @@ def _tick(filters: FilterList, row: int) -> None:
 
 def _words(widget: QWidget) -> list[str]:
     return [label.text() for label in widget.findChildren(PlainLabel) if not label.isHidden()]
+
+
+def test_in_a_narrow_bar_search_buttons_and_segments_give_way_but_the_title_does_not(qtbot: QtBot) -> None:
+    words = ("Earlier", "Later", "Today", "Search", "Undo", "Do again", "Print")
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1500, 100)
+    bar = TopBar(TopBarWords(*words), window)
+    toolbar = QWidget()
+    line = QHBoxLayout(toolbar)
+    control = SegmentedControl([Segment(each, each) for each in ("Month", "Week", "Day", "Agenda")])
+    new = push_button("New session", icon_name="add")
+    line.addWidget(control)
+    line.addWidget(new)
+    bar.set_toolbar(toolbar)
+    bar.set_dates(True)
+    bar.set_title("November 2026")
+    bar.resize(1400, 56)
+    window.show()
+    assert new.text() == "New session"
+    assert bar.search.width() >= 160
+    bar.resize(480, 56)
+    assert new.text() == ""
+    assert bar.search.width() < 60
+    assert not control.findChildren(QToolButton)[0].isVisible()
+    bar.resize(1400, 56)
+    assert (new.text(), bar.search.placeholderText()) == ("New session", "Search")

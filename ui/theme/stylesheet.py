@@ -76,10 +76,10 @@ QToolButton:focus { border: 2px solid $focus; padding: 3px; }
 QToolButton:disabled { color: $text_faint; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[kind="icon"] { min-width: 22px; min-height: 22px; }
-QToolButton[kind="segment"] { border-radius: 5px; padding: 4px 10px; min-height: 18px; margin: 0; color: $text_muted; }
+QToolButton[kind="segment"] { border-radius: 5px; padding: 4px 8px; min-height: 18px; margin: 0; color: $text_muted; }
 QToolButton[kind="segment"]:checked { background: $surface_raised; color: $text; border: 1px solid $hairline;
     font-weight: 600; }
-QToolButton[kind="segment"]:focus { border: 2px solid $focus; padding: 3px 9px; }
+QToolButton[kind="segment"]:focus { border: 2px solid $focus; padding: 3px 7px; }
 QFrame[role="segments"] { background: $surface_sunken; border: 1px solid $hairline; border-radius: 7px; }
 
 /* fields */
@@ -101,6 +101,8 @@ QPlainTextEdit[look="quiet"]:hover { border-color: $border; }
 QLineEdit[look="quiet"]:focus, QComboBox[look="quiet"]:focus, QAbstractSpinBox[look="quiet"]:focus,
 QPlainTextEdit[look="quiet"]:focus { border: 2px solid $focus; background: $surface_raised; }
 QLineEdit[look="search"] { background: $surface_raised; border-color: $hairline; }
+QLineEdit[look="folded"] { background: transparent; border: 1px solid transparent; }
+QLineEdit[look="folded"]:hover { background: $hover; }
 QLineEdit[look="search"]:focus { border-color: $focus; }
 QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center right; width: 22px; border: none; }
 QComboBox::down-arrow { image: url(theme:down-$name.svg); width: 14px; height: 14px; }

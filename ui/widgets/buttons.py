@@ -64,6 +64,15 @@ def icon_button(
     return button
 
 
+def fold_button(button: QPushButton, folded: bool) -> None:
+    """Show a button by its icon alone where there is little room; its word goes into the tooltip."""
+    words: str = button.property("words") or button.text()
+    button.setProperty("words", words if folded else None)
+    button.setText("" if folded else words)
+    if folded and not button.toolTip():
+        button.setToolTip(plain_tooltip(button.accessibleName()))
+
+
 def set_button_text(button: QPushButton | QToolButton, text: str) -> None:
     """Show a text on a button as it is written: an “&” in it is no key."""
     button.setText(_literal(text))

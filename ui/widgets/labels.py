@@ -70,6 +70,9 @@ class ElidedLabel(PlainLabel):
         super().setText(text.replace("\n", " "))
         self._explain()
 
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, super().sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
         return QSize(24, super().minimumSizeHint().height())
 

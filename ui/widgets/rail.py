@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy
 from ui.theme import current_theme, icon, text_font
 from ui.widgets.labels import plain_tooltip
 
-WIDE = 192
+WIDE = 176
 NARROW = 56
 _HEIGHT = 40
 
@@ -75,7 +75,7 @@ class RailButton(QAbstractButton):
         if not self._folded:
             painter.setFont(text_font(strong=self.isChecked()))
             painter.setPen(QColor(theme.accent if self.isChecked() else theme.text))
-            words = self.rect().adjusted(50, 0, -16 - (30 if self._badge else 0), 0)
+            words = self.rect().adjusted(48, 0, -14 - (26 if self._badge else 0), 0)
             shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
         if self._badge:
@@ -91,7 +91,7 @@ class RailButton(QAbstractButton):
         shown = str(self._badge) if self._badge < 100 else "99+"
         height = painter.fontMetrics().height()
         width = max(height, painter.fontMetrics().horizontalAdvance(shown) + 8)
-        x = self.width() - 4 - width if self._folded else self.width() - 16 - width
+        x = self.width() - 4 - width if self._folded else self.width() - 14 - width
         y = 2 if self._folded else (self.height() - height) // 2
         box = QRect(x, y, width, height)
         painter.setPen(Qt.PenStyle.NoPen)

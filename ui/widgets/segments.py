@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
+from ui.theme.appearance import text_font
 from ui.theme.icons import icon
 from ui.widgets.labels import plain_tooltip
 
@@ -34,7 +35,7 @@ class SegmentedControl(QFrame):
         self.setAccessibleName(name)
         self._keys = [segment.key for segment in segments]
         self._group = QButtonGroup(self)
-        line = QHBoxLayout(self)
+        self._line = line = QHBoxLayout(self)
         line.setContentsMargins(2, 2, 2, 2)
         line.setSpacing(2)
         for index, segment in enumerate(segments):
@@ -51,9 +52,18 @@ class SegmentedControl(QFrame):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             if segment.keys:
                 button.setToolTip(plain_tooltip(segment.text, segment.keys))
+            strong = text_font(strong=True)
+            width = QFontMetrics(strong).horizontalAdvance(segment.text)
+            button.setMinimumWidth(
+                width + (40 if segment.icon else 18)
+            )  # the word as it is when it is chosen
             self._group.addButton(button, index)
             line.addWidget(button)
+        self._words = {segment.key: segment.text for segment in segments}
+        self._menu_button = self._make_menu(name)
+        line.addWidget(self._menu_button)
         self._group.idClicked.connect(lambda index: self.chosen.emit(self._keys[index]))
+        self._group.idToggled.connect(lambda *_: self._menu_button.setText(self._current_word()))
         if segments:
             self.select(self._keys[0])
 
@@ -61,9 +71,33 @@ class SegmentedControl(QFrame):
         """Switch a segment on without telling anyone."""
         self._group.button(self._keys.index(key)).setChecked(True)
 
+    def set_compact(self, compact: bool) -> None:
+        """Show one button that opens a menu of the choices, where there is no room for all of them."""
+        for button in self._group.buttons():
+            button.setVisible(not compact)
+        self._menu_button.setVisible(compact)
+        self._line.invalidate()
+        self.updateGeometry()
+
     def current(self) -> str:
         """The key of the segment that is on."""
         return self._keys[self._group.checkedId()] if self._keys else ""
+
+    def _current_word(self) -> str:
+        return f"{self._words.get(self.current(), '')}  ▾".replace("&", "&&")
+
+    def _make_menu(self, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("kind", "segment")
+        button.setAccessibleName(name)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        menu = QMenu(button)
+        for index, text in enumerate(self._words.values()):
+            menu.addAction(text.replace("&", "&&"), self._group.button(index).click)
+        button.setMenu(menu)
+        button.hide()
+        return button
 
     # Qt overrides
 

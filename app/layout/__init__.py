@@ -2,7 +2,6 @@
 
 from app.layout.boxes import Box
 from app.layout.columns import Column, lanes, overlap_columns
-from app.layout.marks import DayMark
 from app.layout.month import (
     Density,
     MonthDay,
@@ -31,7 +30,6 @@ __all__ = [
     "DAY_MINUTES",
     "Box",
     "Column",
-    "DayMark",
     "Density",
     "GridBlock",
     "LaneBar",

@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from app.domain.holidays import DayMark
 from app.domain.kinds import SessionStatus
 from app.domain.slots import Slot
 from app.i18n import language
-from app.layout import DayMark
 from app.queries.rows import SessionRow
 from tests.ui.calendar_rows import NOW, a_session
 from ui.calendar import AgendaView, MiniMonth

@@ -25,10 +25,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView
 
+from app.domain.holidays import DayMark
 from app.domain.ids import SessionId
 from app.domain.slots import LONGEST, Slot
 from app.i18n import Language
-from app.layout import DayMark
 from ui.calendar.agenda_delegate import AgendaDelegate
 from ui.calendar.ink import forget_faces
 from ui.calendar.settings import ViewSettings

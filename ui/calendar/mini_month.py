@@ -32,8 +32,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.holidays import DayMark
 from app.i18n import Language
-from app.layout import DayMark
 from ui.calendar.ink import Ink, face
 from ui.calendar.settings import ViewSettings
 from ui.models.days import DAYS, WEEKS, MiniMonthModel

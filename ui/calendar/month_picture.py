@@ -10,11 +10,11 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QPainterPath
 
+from app.domain.holidays import DayMark
 from app.domain.kinds import SessionStatus
 from app.i18n import Language
 from app.layout import (
     Box,
-    DayMark,
     Density,
     MonthDay,
     MonthFrame,

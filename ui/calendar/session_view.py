@@ -32,10 +32,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QToolTip
 
+from app.domain.holidays import DayMark
 from app.domain.ids import SessionId
 from app.domain.slots import Slot
 from app.i18n import Language
-from app.layout import DayMark
 from app.queries.rows import SessionRow
 from ui.calendar.ink import Ink, forget_faces
 from ui.calendar.settings import ViewSettings

@@ -9,11 +9,11 @@ from datetime import date, datetime, time, timedelta
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
 
+from app.domain.holidays import DayMark
 from app.domain.kinds import SessionStatus
 from app.i18n import Language
 from app.layout import (
     DAY_MINUTES,
-    DayMark,
     GridBlock,
     LaneBar,
     TimeGrid,

@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.domain.holidays import DayMark
 from app.domain.ids import SessionId
 from app.i18n import N_, Language
-from app.layout import DayMark
 from app.queries.rows import SessionRow
 from ui.models.sessions import ROW_ROLE, Clock, SessionModel, paper_text, sentence, tool_tip
 

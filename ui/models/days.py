@@ -9,8 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.domain.holidays import DayMark
 from app.i18n import Language
-from app.layout import DayMark
 from ui.models.sessions import Clock
 
 WEEKS, DAYS = 6, 7

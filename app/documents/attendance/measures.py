@@ -23,7 +23,7 @@ TICK_BOX = 3.6 * MM
 FEWEST_WALK_INS, MOST_WALK_INS = 5, 10
 GRID_COLUMNS = (8 * MM, 50 * MM, 30 * MM)
 """Number, name, residence; the dates share the rest."""
-TALLY_ROW = (9 * MM, 15 * MM)
+TALLY_ROW = (7.5 * MM, 15 * MM)
 """A line for strokes, at least and at most: a short sheet leaves more room for the hand."""
 
 HEADER = Style(8, Face.BOLD, floor=5.5)

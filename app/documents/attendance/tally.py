@@ -14,6 +14,7 @@ from app.documents.kit.text import Style, fitted
 
 _PAD = 1.5 * MM
 _HEADER_HEIGHT = 6 * MM
+_GAP = 3 * MM
 _SECTION = Style(11, Face.BOLD, floor=8)
 _GROUP, _BAND, _TOTAL = 24 * MM, 26 * MM, 22 * MM
 
@@ -31,7 +32,9 @@ def draw_tally_sheet(paper: Paper, view: TallyView, footer: str, page_of: str) -
     paper.y += 1 * MM
     paper.paragraph(view.advice, Style(9.5), after=2 * MM)
     lines = len(view.ages) + len(view.residences)
-    rest = paper.room - foot_height(paper, view.foot) - 32 * MM - len(view.team) * ROW
+    heads = 2 * (_SECTION.leading + 1 * MM + _HEADER_HEIGHT + _GAP)
+    team = _HEADER_HEIGHT + len(view.team) * ROW + _GAP if view.team else 0
+    rest = paper.room - foot_height(paper, view.foot) - heads - team - 1 * MM
     line = min(TALLY_ROW[1], max(TALLY_ROW[0], rest / lines))
     _draw_ages(paper, view, line)
     _draw_residences(paper, view, line)
@@ -59,7 +62,7 @@ def _draw_ages(paper: Paper, view: TallyView, line: float) -> None:
             group_top = paper.y
         paper.rule(paper.left + (0 if last else _GROUP), paper.y, paper.right, paper.y)
     _close(paper, columns, top)
-    paper.y += 3 * MM
+    paper.y += _GAP
 
 
 def _draw_residences(paper: Paper, view: TallyView, line: float) -> None:
@@ -78,7 +81,7 @@ def _draw_residences(paper: Paper, view: TallyView, line: float) -> None:
         paper.y += height
         paper.rule(paper.left, paper.y, paper.right, paper.y)
     _close(paper, columns, top)
-    paper.y += 3 * MM
+    paper.y += _GAP
 
 
 def _draw_team(paper: Paper, view: TallyView) -> None:
@@ -99,7 +102,7 @@ def _draw_team(paper: Paper, view: TallyView) -> None:
         paper.y += height
         paper.rule(paper.left, paper.y, paper.right, paper.y)
     _close(paper, columns, top)
-    paper.y += 3 * MM
+    paper.y += _GAP
 
 
 def _draw_section(paper: Paper, title: str, after: float) -> None:

@@ -89,17 +89,23 @@ def _draw_signers(paper: Paper, view: SignView) -> None:
 
 
 def _draw_walk_ins(paper: Paper, view: SignView, foot: float) -> None:
+    """Five to ten empty rows above the foot; ten over two pages where they do not fit together."""
     title = fitted(view.walk_ins, Style(9, Face.BOLD, floor=7), paper.measure)
     head = title.height + 1 * MM + _HEADER_HEIGHT
-    fewest = head + FEWEST_WALK_INS * ROW
-    if paper.room < fewest:
+    fitting = int((paper.room - foot - head - 2 * MM) / ROW)
+    number = len(view.signers) + 1
+    if fitting < FEWEST_WALK_INS:
+        here = min(MOST_WALK_INS - 1, int((paper.room - head) / ROW))
+        if here >= 2:
+            _draw_walk_in_rows(paper, view, title, number, here)
+            number += here
         paper.next_page()
-    rows = int((paper.room - foot - head - 2 * MM) / ROW)
-    if rows < FEWEST_WALK_INS:  # the foot goes to another page, so this one may be filled
-        rows = int((paper.room - head) / ROW)
-    rows = max(FEWEST_WALK_INS, min(MOST_WALK_INS, rows))
-    paper.y = paper.lines(paper.left, paper.y, title) + 1 * MM
+        fitting = MOST_WALK_INS - (number - len(view.signers) - 1)
+    _draw_walk_in_rows(paper, view, title, number, min(MOST_WALK_INS, fitting))
 
+
+def _draw_walk_in_rows(paper: Paper, view: SignView, title: Fitted, first: int, rows: int) -> None:
+    paper.y = paper.lines(paper.left, paper.y, title) + 1 * MM
     number, name, residence, of_sex, of_age, _ = WALK_IN_COLUMNS
     boxes = (of_sex, of_sex, *[of_age] * (len(view.boxes) - 2))
     columns = (number, name, residence, *boxes, SIGNATURE)
@@ -117,7 +123,6 @@ def _draw_walk_ins(paper: Paper, view: SignView, foot: float) -> None:
             paper.lines(x + _PAD, y, text)
         x += across
     paper.y += _HEADER_HEIGHT
-    first = len(view.signers) + 1
     rules = [(paper.left, top, paper.right, top)]
     for row in range(rows):
         rules.append((paper.left, paper.y, paper.right, paper.y))

@@ -93,7 +93,7 @@ def draw_facts(paper: Paper, x: float, y: float, across: float, facts: Sequence[
     )
     for fact in facts:
         style = STRONG if fact.strong else BODY
-        value = fitted(fact.value, style, across - labels, max(1, fact.value.count("\n") + 1))
+        value = fitted(fact.value, style, across - labels, max(2, fact.value.count("\n") + 1))
         name = fitted(fact.label, LABEL, labels - 1 * MM)
         height = max(value.height, BODY.leading, name.height) + 1.2 * MM
         first = (value.lines and value.style.leading) or BODY.leading

@@ -12,7 +12,8 @@ from app.documents.kit.text import Fitted, Style, fitted, parted
 _HEAD = Style(7.5, Face.BOLD, floor=5.5)
 _CELL = Style(8.5, floor=7)
 _PAD = 1.2 * MM
-_MOST_LINES = 6
+_MOST_LINES = 40
+"""More lines than that in a cell are set smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +48,25 @@ def draw_table(paper: Paper, table: Table, *, cell: Style = _CELL) -> None:
     # A head never stands alone at the foot of a page.
     paper.need(head_height + 2 * (cell.leading + 2 * _PAD))
     _draw_head(paper, table.columns, edges, heads, head_height)
-    for number, row in enumerate(table.rows):
-        if len(row) == 1:
-            heading = fitted(row[0], cell.bold(), paper.measure - 2 * _PAD, 2)
-            height = heading.height + 2 * _PAD
-            if paper.need(height + 2 * (cell.leading + 2 * _PAD)):
+    cells_of = [
+        [
+            fitted(text, cell.bold() if number in table.sums else cell, _room(edges, place), _MOST_LINES)
+            for place, text in enumerate(row)
+        ]
+        if len(row) > 1
+        else [fitted(row[0], cell.bold(), paper.measure - 2 * _PAD, 2)]
+        for number, row in enumerate(table.rows)
+    ]
+    for number, cells in enumerate(cells_of):
+        if len(cells) == 1:
+            below = _height(cells_of[number + 1], cell) if number + 1 < len(cells_of) else 0.0
+            if paper.need(min(_height(cells, cell) + below, page)):
                 _draw_head(paper, table.columns, edges, heads, head_height)
-            paper.box(paper.left, paper.y, paper.measure, height, ink=None, fill=0.965)
-            paper.lines(paper.left + _PAD, paper.y + _PAD, heading)
-            paper.y += height
+            paper.box(paper.left, paper.y, paper.measure, _height(cells, cell), ink=None, fill=0.965)
+            paper.lines(paper.left + _PAD, paper.y + _PAD, cells[0])
+            paper.y += _height(cells, cell)
             continue
         style = cell.bold() if number in table.sums else cell
-        cells = [fitted(text, style, _room(edges, place), _MOST_LINES) for place, text in enumerate(row)]
         if paper.need(min(_height(cells, style), page)):
             _draw_head(paper, table.columns, edges, heads, head_height)
         if number in table.sums:

@@ -50,7 +50,10 @@ class Fitted:
 
 @lru_cache(maxsize=20_000)
 def fitted(text: str, style: Style, room: float, most: int = 1) -> Fitted:
-    """The text in the largest size in which it takes at most so many lines, else wrapped at the floor."""
+    """The text in the largest size in which it takes at most so many lines and no word is parted.
+
+    Where there is none, it is wrapped at the floor, over as many lines as it takes.
+    """
     floor = style.floor or style.size
     if "\n" not in text:
         natural = width(text, style.face, style.size)
@@ -59,9 +62,10 @@ def fitted(text: str, style: Style, room: float, most: int = 1) -> Fitted:
         if most == 1 and natural * floor <= room * style.size:
             return Fitted((text,), style.at(int(style.size * room / natural * 20) / 20))
     size = style.size
+    longest = max((width(word, style.face, 1.0) for word in text.split()), default=0.0)
     while True:
         lines = wrapped(text, style.at(size), room)
-        if len(lines) <= most or size <= floor:
+        if (len(lines) <= most and longest * size <= room) or size <= floor:
             return Fitted(lines, style if size == style.size else style.at(size))
         size = max(floor, size - 0.5)
 

@@ -14,11 +14,10 @@ _NAME = Style(30, Face.BOLD, floor=18, spacing=1.15)
 _TITLE = Style(20, floor=16, spacing=1.2)
 _DAY = Style(22, Face.BOLD, floor=18, spacing=1.2)
 _TIME = Style(20, Face.BOLD, floor=16)
-_PLACE = Style(18, Face.BOLD, floor=16)
 _BODY = Style(16, spacing=1.3)
 _LABEL = Style(16, Face.BOLD, spacing=1.3)
 _RUNNING = Style(16, Face.BOLD)
-_GAP = 5 * MM
+_GAP = 4 * MM
 _Row = list[tuple[float, str, Style]]
 """What stands on one line: where, what, how."""
 
@@ -46,6 +45,8 @@ def draw_fridge_sheet(paper: Paper, view: FridgeView, footer: str, page_of: str)
     _draw_call(paper, _call(paper, view))
     for block in view.dates:
         _draw_date(paper, block)
+    if view.access:
+        _draw_access(paper, view)
     paper.end_sheet()
 
 
@@ -73,14 +74,10 @@ def _draw_date(paper: Paper, block: DateBlock) -> None:
     left = paper.left + 6 * MM
     room = paper.right - left
     rows: list[_Row] = []
-    for text, style in (
-        (block.day, _DAY),
-        (block.time, _TIME),
-        (block.place, _PLACE),
-        (block.address, _BODY),
-    ):
+    for text, style in ((block.day, _DAY), (block.time, _TIME)):
         part = fitted(text, style, room, 2)
         rows.extend([(left, line, part.style)] for line in part.lines)
+    rows.extend(_place(left, room, block.place, block.address))
     for name, value in block.lines:
         rows.extend(_named(left, room, name, value))
     height = sum(row[0][2].leading for row in rows)
@@ -97,6 +94,33 @@ def _draw_date(paper: Paper, block: DateBlock) -> None:
         paper.y += leading
     paper.rule(paper.left + 1.5, start, paper.left + 1.5, paper.y, 3, 0.0)
     paper.y += _GAP
+
+
+def _draw_access(paper: Paper, view: FridgeView) -> None:
+    """How to get into each place, once for all dates."""
+    paper.need(_TIME.leading + 3 * _BODY.leading)
+    paper.y = paper.lines(paper.left, paper.y + 2 * MM, fitted(view.access_title, _TIME, paper.measure, 2))
+    for place, access in view.access:
+        rows = _place(paper.left, paper.measure, place, "")
+        rows.extend([(paper.left, line, _BODY)] for line in wrapped(access, _BODY, paper.measure))
+        for index, row in enumerate(rows):
+            paper.need(_BODY.leading * (2 if index == 0 else 1))
+            for x, text, style in row:
+                paper.line_of_text(x, paper.y, text, style)
+            paper.y += _BODY.leading
+        paper.y += 1.5 * MM
+
+
+def _place(left: float, room: float, place: str, address: str) -> list[_Row]:
+    """A place in bold with its address behind it, or under it where they do not fit on one line."""
+    name = f"{place}, " if address else place
+    across = width(name, _LABEL.face, _LABEL.size)
+    if across + width(address, _BODY.face, _BODY.size) <= room:
+        return [[(left, name, _LABEL), (left + across, address, _BODY)]]
+    return [
+        *([(left, line, _LABEL)] for line in wrapped(place, _LABEL, room)),
+        *([(left, line, _BODY)] for line in wrapped(address, _BODY, room) if line),
+    ]
 
 
 def _named(left: float, room: float, name: str, value: str) -> list[_Row]:

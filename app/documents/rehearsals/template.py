@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.documents.kit.fonts import Face
 from app.documents.kit.frame import draw_head, draw_running_head
 from app.documents.kit.paper import ACCENT, MM, Paper
 from app.documents.kit.table import draw_table
 from app.documents.kit.text import Fitted, Style, fitted
-from app.documents.rehearsals.view import ScheduleView
+from app.documents.rehearsals.view import MatrixRow, ScheduleView
 
 _SECTION = Style(13, Face.BOLD)
 _CELL = Style(9, floor=7.5)
@@ -35,6 +37,9 @@ def draw_schedule(paper: Paper, view: ScheduleView, footer: str, page_of: str) -
         paper.paragraph(view.nothing, Style(12))
     if view.sessions is not None:
         draw_table(paper, view.sessions, cell=_CELL)
+    if view.cast is not None:
+        _draw_section(paper, view.cast_title, 25 * MM)
+        draw_table(paper, view.cast, cell=_CELL)
     if view.scenes:
         _draw_scenes(paper, view)
     if view.matrix and view.matrix_columns:
@@ -101,17 +106,18 @@ def _draw_matrix(paper: Paper, view: ScheduleView) -> None:
     blocks = -(-total // _MOST_COLUMNS)
     for block in range(blocks):
         first, last = block * total // blocks, (block + 1) * total // blocks
-        whole = _BLOCK_HEAD + len(view.matrix) * (_CELL.leading + 2 * MM)
+        rows = [row for row in view.matrix if any(row.marks[first:last])]
+        whole = _BLOCK_HEAD + len(rows) * (_CELL.leading + 2 * MM)
         _draw_section(paper, view.matrix_title, min(whole, paper.bottom - paper.top - 25 * MM))
-        _draw_block(paper, view, first, last)
+        _draw_block(paper, view, rows, first, last)
 
 
-def _draw_block(paper: Paper, view: ScheduleView, first: int, last: int) -> None:
+def _draw_block(paper: Paper, view: ScheduleView, rows: Sequence[MatrixRow], first: int, last: int) -> None:
     across = min(12 * MM, (paper.measure - _NAME - _PART) / (last - first))
     start = paper.left + _NAME + _PART
     end = start + across * (last - first)
     _draw_block_head(paper, view, first, last, across)
-    for index, row in enumerate(view.matrix):
+    for index, row in enumerate(rows):
         name = fitted(row.name, _CELL.bold(), _NAME - 2 * _PAD)
         part = fitted(row.part, Style(8, ink=0.2, floor=6.5), _PART - 2 * _PAD, 2)
         height = max(name.height, part.height, _CELL.leading) + 1.6 * MM

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,9 @@ from app.documents.rehearsals.data import Part, Rehearsal, RehearsalFacts, Scene
 from app.domain.ids import ActionId, PersonId
 from app.domain.kinds import Readiness, SessionStatus, label
 from app.i18n import Language
+
+_MANY = 5
+"""Fewer people are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class ScheduleView:
     """Said where there is no session at all."""
     sessions: Table | None
     """The sessions under the name of their month."""
+    cast_title: str
+    cast: Table | None
     scenes_title: str
     scene_columns: tuple[str, str, str, str, str]
     """Scene, title, on stage, worked in sessions, how well it is known."""
@@ -65,7 +70,7 @@ class DateBlock:
     place: str
     address: str
     lines: tuple[tuple[str, str], ...]
-    """What they play, what to bring, how to get in: a name and a value."""
+    """What they play and what to bring: a name and a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,9 @@ class FridgeView:
     title: str
     intro: str
     dates: tuple[DateBlock, ...]
+    access_title: str
+    access: tuple[tuple[str, str], ...]
+    """How to get into each place."""
     call: str
     who: str
     phone: str
@@ -115,6 +123,8 @@ class _Writer:
             head=self._head(),
             nothing="" if facts.rehearsals else text("No session is planned yet."),
             sessions=self._sessions() if facts.rehearsals else None,
+            cast_title=text("Cast"),
+            cast=self._cast() if facts.parts else None,
             scenes_title=text("Scenes"),
             scene_columns=(
                 text("Scene"),
@@ -153,6 +163,14 @@ class _Writer:
             if own
             else text("No date is planned for you at the moment."),
             dates=tuple(self._date(rehearsal, person_id) for rehearsal in own),
+            access_title=text("How to get in"),
+            access=tuple(
+                {
+                    rehearsal.session.venue: (rehearsal.session.venue, rehearsal.session.access)
+                    for rehearsal in own
+                    if rehearsal.session.access
+                }.values()
+            ),
             call=text("A question? You cannot come? Call:"),
             who=facts.action.coordinator or facts.landlord.name,
             phone=facts.action.coordinator_phone,
@@ -231,21 +249,69 @@ class _Writer:
             language.slot(session.starts_at, session.ends_at),
             session.venue,
             kind,
-            ", ".join(scene.code for scene in rehearsal.scenes),
-            ", ".join(player.name for player in self._facts.people.values() if player.id in rehearsal.called),
+            self._scenes_worked(rehearsal),
+            self._called(rehearsal),
         )
 
-    def _scene(self, scene: SceneFacts) -> SceneRow:
-        sessions = [
-            str(rehearsal.session.number)
-            for rehearsal in self._facts.rehearsals
-            if any(worked.id == scene.id for worked in rehearsal.scenes)
+    def _scenes_worked(self, rehearsal: Rehearsal) -> str:
+        """Codes of scenes, neighbours as a span: “I.1–I.4, II.2”."""
+        if self._facts.scenes and len(rehearsal.scenes) == len(self._facts.scenes):
+            return self._language.text("the whole play")
+        order = {scene.id: number for number, scene in enumerate(self._facts.scenes)}
+        spans = _spans(sorted(order[scene.id] for scene in rehearsal.scenes))
+        return _said(spans, [scene.code for scene in self._facts.scenes])
+
+    def _called(self, rehearsal: Rehearsal) -> str:
+        """Names of those who are called; all who play, or all who are enrolled, in two words."""
+        text, people = self._language.text, self._facts.people
+        playing = {player for part in self._facts.parts for player in part.players}
+        together: set[PersonId] = set()
+        words = []
+        if len(playing) >= _MANY and playing <= set(rehearsal.called):
+            together, words = playing, [text("the whole cast")]
+        if not rehearsal.scenes and len(rehearsal.called) >= _MANY:
+            together = {person_id for person_id, role in rehearsal.called.items() if role is None}
+            words = [text("everybody enrolled")]
+        named = [
+            player.name
+            for player in people.values()
+            if player.id in rehearsal.called and player.id not in together
         ]
+        return ", ".join([*words, *named])
+
+    def _cast(self) -> Table:
+        text, people = self._language.text, self._facts.people
+        columns = (
+            TableColumn(text("Character"), 2),
+            TableColumn(text("Played by"), 3),
+            TableColumn(text("Understudies"), 3),
+        )
+        rows = tuple(
+            (
+                part.name,
+                ", ".join(f"{people[key].name} ({people[key].initials})" for key in part.players)
+                or text("nobody yet"),
+                ", ".join(people[key].name for key in part.understudies),
+            )
+            for part in self._facts.parts
+        )
+        return Table(columns, rows)
+
+    def _scene(self, scene: SceneFacts) -> SceneRow:
+        rehearsals = self._facts.rehearsals
+        spans = _spans(
+            [
+                number
+                for number, rehearsal in enumerate(rehearsals)
+                if any(worked.id == scene.id for worked in rehearsal.scenes)
+            ]
+        )
+        sessions = _said(spans, [str(rehearsal.session.number) for rehearsal in rehearsals])
         return SceneRow(
             scene.code,
             scene.title,
             ", ".join(self._played(name) for name in scene.parts),
-            ", ".join(sessions) or self._language.text("none yet"),
+            sessions or self._language.text("none yet"),
             list(Readiness).index(scene.readiness) + 1,
             self._language.text(label(scene.readiness)),
         )
@@ -271,7 +337,7 @@ class _Writer:
                 if player.id in rehearsal.called
             }
             works = [text(label(role)) for role in sorted(role for role in duties if role is not None)]
-            if any(marks) or plays or stands_in:
+            if any(marks):
                 yield MatrixRow(player.name, ", ".join([*plays, *stands_in, *works]), marks)
 
     def _date(self, rehearsal: Rehearsal, person_id: PersonId) -> DateBlock:
@@ -282,7 +348,6 @@ class _Writer:
             kind = f"{kind} ({text('to be confirmed')})"
         lines = [
             *self._own_scenes(rehearsal, person_id),
-            *([(text("How to get in:"), session.access)] if session.access else []),
             *([(text("Please note:"), session.note)] if session.note else []),
         ]
         return DateBlock(
@@ -320,3 +385,24 @@ class _Writer:
             for part, scenes in found
         ]
         return [(text("You play:"), "\n".join(said))]
+
+
+def _spans(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Increasing numbers as spans of three and more neighbours, and as single numbers."""
+    spans: list[tuple[int, int]] = []
+    for number in numbers:
+        if spans and spans[-1][1] == number - 1:
+            spans[-1] = (spans[-1][0], number)
+        else:
+            spans.append((number, number))
+    return [
+        part
+        for first, last in spans
+        for part in ([(first, last)] if last - first > 1 else [(n, n) for n in range(first, last + 1)])
+    ]
+
+
+def _said(spans: Iterable[tuple[int, int]], names: Sequence[str]) -> str:
+    return ", ".join(
+        names[first] if first == last else f"{names[first]}–{names[last]}" for first, last in spans
+    )

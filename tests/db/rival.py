@@ -1,13 +1,11 @@
 """Another client as a process of its own: `python -m tests.db.rival LOCATION AUTHOR HOW_MANY`.
 
-Adds people one by one and says the number of each on a line of its own once it is saved; with 0 it
-goes on until it is ended.
+Adds people one by one and says the number of each on a line of its own once it is saved.
 """
 
 from __future__ import annotations
 
 import sys
-from itertools import count
 
 from app.usecases.people import create_person
 from app.workspace import Workspace
@@ -24,7 +22,7 @@ def main(location: str, author: str, how_many: int) -> None:
     with Workspace.open(location, author=author) as workspace:
         say("ready")
         sys.stdin.readline()
-        for number in range(1, how_many + 1) if how_many else count(1):
+        for number in range(1, how_many + 1):
             workspace.change(create_person, author, f"Morel {number}")
             say(number)
 

@@ -12,7 +12,7 @@ from app.exchange.rpls import EstateFile, read_rpls
 from app.i18n import Language
 from app.i18n.messages import N_
 from app.queries.actions import action_by_code
-from app.queries.residences import plan_import
+from app.queries.estate_import import plan_import
 from app.usecases.productions import import_play
 from app.usecases.residences import import_residences
 from app.workspace import Workspace

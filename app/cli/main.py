@@ -77,9 +77,9 @@ def _carry_out(options: Namespace, speaking: Language) -> None:
 
             play(options.file, options.workspace, options.action, speaking)
         case ["print", sheet]:
-            from app.cli import printing
+            from app.cli.printing import write
 
-            printing.write(sheet, options, speaking)
+            write(sheet, options, speaking)
         case ["export", "annual"]:
             from app.cli.exports import annual
 

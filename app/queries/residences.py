@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -23,11 +22,12 @@ from app.db.tables import (
     Stairwell,
     Venue,
 )
-from app.domain.estate import EstatePlan, ResidenceRecord, StairwellRecord, plan_estate
-from app.domain.ids import ActionId, AgencyId, DistrictId, ResidenceId, StairwellId, VenueId
+from app.domain.ids import ActionId, AgencyId, DistrictId, ResidenceId, StairwellId
 from app.domain.kinds import ActionStatus, DistrictKind, Presence, SessionStatus
 from app.domain.names import fold
 from app.queries.people import matching
+from app.queries.spans import valid_on
+from app.queries.venues import VenueRow, venues
 
 YEAR_BACK = timedelta(days=365)
 """The span over which “people met” are counted."""
@@ -59,23 +59,6 @@ class DistrictRow:
     valid_to: date | None
     residences: int
     dwellings: int
-
-
-@dataclass(frozen=True, slots=True)
-class VenueRow:
-    """A place where sessions are held."""
-
-    id: VenueId
-    version: int
-    name: str
-    residence_id: ResidenceId | None
-    residence: str
-    address: str
-    seats: int | None
-    step_free: bool
-    access: str
-    keys: str
-    contact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +186,7 @@ def residence_detail(
     tenants = connection.scalar(
         select(func.count(func.distinct(PersonResidence.person_id))).where(
             PersonResidence.residence_id == residence_id,
-            *_valid(PersonResidence.valid_from, PersonResidence.valid_to, now.date()),
+            *valid_on(PersonResidence.valid_from, PersonResidence.valid_to, now.date()),
         )
     )
     return ResidenceDetail(
@@ -243,7 +226,7 @@ def agencies(connection: Connection) -> tuple[AgencyRow, ...]:
 def districts(connection: Connection, today: date) -> tuple[DistrictRow, ...]:
     """Districts by commune and name, with the residences that lie in them today."""
     lies = (ResidenceDistrict.district_id == District.id) & (
-        _both(_valid(ResidenceDistrict.valid_from, ResidenceDistrict.valid_to, today))
+        _both(valid_on(ResidenceDistrict.valid_from, ResidenceDistrict.valid_to, today))
     )
     own = (
         District.id,
@@ -267,76 +250,6 @@ def districts(connection: Connection, today: date) -> tuple[DistrictRow, ...]:
     )
     rows = [DistrictRow(**row._asdict()) for row in found]
     return tuple(sorted(rows, key=lambda row: (fold(row.commune), fold(row.name), row.code)))
-
-
-def venues(connection: Connection, *where: ColumnElement[bool]) -> tuple[VenueRow, ...]:
-    """Venues by name; those that answer, where conditions are given."""
-    found = connection.execute(
-        select(
-            Venue.id,
-            Venue.version,
-            Venue.name,
-            Venue.residence_id,
-            func.coalesce(Residence.name, "").label("residence"),
-            Venue.address,
-            Venue.seats,
-            Venue.step_free,
-            Venue.access,
-            Venue.keys,
-            Venue.contact,
-        )
-        .outerjoin(Residence, Residence.id == Venue.residence_id)
-        .where(*where)
-    )
-    return tuple(
-        sorted((VenueRow(**row._asdict()) for row in found), key=lambda row: (fold(row.name), row.id))
-    )
-
-
-def plan_import(connection: Connection, records: Iterable[ResidenceRecord], today: date) -> EstatePlan:
-    """What taking in these residences would change; nothing is written."""
-    incoming = tuple(records)
-    stairwells: dict[UUID, list[StairwellRecord]] = {}
-    for row in connection.execute(
-        select(Stairwell.residence_id, Stairwell.name, Stairwell.dwellings).order_by(Stairwell.position)
-    ):
-        stairwells.setdefault(row.residence_id, []).append(StairwellRecord(row.name, row.dwellings))
-    in_priority = set(
-        connection.scalars(
-            select(ResidenceDistrict.residence_id)
-            .join(District, District.id == ResidenceDistrict.district_id)
-            .where(
-                District.kind == DistrictKind.QPV,
-                *_valid(ResidenceDistrict.valid_from, ResidenceDistrict.valid_to, today),
-            )
-        )
-    )
-    known = {
-        row.code: ResidenceRecord(
-            code=row.code,
-            name=row.name,
-            address=row.address,
-            postal_code=row.postal_code,
-            commune=row.commune,
-            dwellings=row.dwellings,
-            built=row.built,
-            priority=row.id in in_priority,
-            stairwells=tuple(stairwells.get(row.id, ())),
-        )
-        for row in connection.execute(
-            select(
-                Residence.id,
-                Residence.code,
-                Residence.name,
-                Residence.address,
-                Residence.postal_code,
-                Residence.commune,
-                Residence.dwellings,
-                Residence.built,
-            )
-        )
-    }
-    return plan_estate(known, incoming)
 
 
 def _rows(connection: Connection, now: datetime, *where: ColumnElement[bool]) -> tuple[ResidenceRow, ...]:
@@ -366,7 +279,7 @@ def _rows(connection: Connection, now: datetime, *where: ColumnElement[bool]) ->
             .join(District, District.id == ResidenceDistrict.district_id)
             .where(
                 ResidenceDistrict.residence_id.in_(wanted),
-                *_valid(ResidenceDistrict.valid_from, ResidenceDistrict.valid_to, now.date()),
+                *valid_on(ResidenceDistrict.valid_from, ResidenceDistrict.valid_to, now.date()),
             )
         )
     }
@@ -450,12 +363,6 @@ def _latest_sessions(connection: Connection, now: datetime) -> dict[UUID, dateti
         select(both.c.residence_id, func.max(both.c.latest).label("latest")).group_by(both.c.residence_id)
     )
     return {row.residence_id: row.latest for row in found}
-
-
-def _valid(
-    valid_from: InstrumentedAttribute[date | None], valid_to: InstrumentedAttribute[date | None], day: date
-) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return or_(valid_from.is_(None), valid_from <= day), or_(valid_to.is_(None), valid_to >= day)
 
 
 def _both(conditions: tuple[ColumnElement[bool], ColumnElement[bool]]) -> ColumnElement[bool]:

@@ -11,11 +11,11 @@ from app.domain.errors import RuleViolation
 from app.domain.estate import EstatePlan, ResidenceRecord, StairwellRecord
 from app.domain.ids import DistrictId, ResidenceId
 from app.domain.kinds import DistrictKind, Presence
+from app.queries.estate_import import plan_import
 from app.queries.residences import (
     ResidenceDetail,
     agencies,
     districts,
-    plan_import,
     residence_by_code,
     residence_detail,
     residences,

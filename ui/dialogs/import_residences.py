@@ -15,7 +15,7 @@ from app.domain.estate import EstatePlan
 from app.exchange.rpls import EstateFile, read_rpls
 from app.i18n import Language, Message
 from app.i18n.messages import N_
-from app.queries.residences import plan_import
+from app.queries.estate_import import plan_import
 from app.usecases.residences import import_residences
 from app.workspace import Outcome
 from ui.models.rows import Column, RowModel

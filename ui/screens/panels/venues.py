@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.ids import ResidenceId, VenueId
-from app.queries.residences import VenueRow
+from app.queries.venues import VenueRow
 from app.usecases.residences import create_venue, edit_venue, remove_venue
 from app.workspace import Outcome
 from ui.runtime.language import ntr, tr

@@ -8,8 +8,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.i18n import Message
@@ -186,10 +196,13 @@ def test_a_bug_is_told_in_a_calm_sentence(window: MainWindow) -> None:
 
 
 def test_a_database_that_stops_answering_is_told_and_its_return_too(window: MainWindow) -> None:
+    assert bench(window).messages.state() == "Everything is saved."
     window.hub.connection_changed.emit(False)
     assert bench(window).messages.sort() == "error"
+    assert bench(window).messages.state() == "The database does not answer."
     window.hub.connection_changed.emit(True)
     assert bench(window).messages.sort() == "done"
+    assert bench(window).messages.state() == "Everything is saved."
 
 
 def test_the_window_fits_1280_by_720_and_folds_its_rail_below(window: MainWindow, qtbot: QtBot) -> None:
@@ -203,6 +216,19 @@ def test_the_window_fits_1280_by_720_and_folds_its_rail_below(window: MainWindow
     qtbot.waitUntil(lambda: bench(window).rail.folded)
 
 
+def test_whatever_takes_the_keyboard_has_a_name_for_screen_readers(window: MainWindow) -> None:
+    nameless = set()
+    for name in bench(window).rail.names():
+        bench(window).rail.button(name).click()
+        nameless |= {
+            f"{type(each).__name__} in {_home(each)}"
+            for each in window.findChildren(QWidget)
+            if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if isinstance(each, _TAKES_KEYS) and not _spoken(each)
+        }
+    assert nameless == set()
+
+
 def test_no_label_of_the_shell_reads_its_text_as_html(window: MainWindow) -> None:
     for name in bench(window).rail.names():
         bench(window).rail.button(name).click()
@@ -212,6 +238,23 @@ def test_no_label_of_the_shell_reads_its_text_as_html(window: MainWindow) -> Non
         if label.textFormat() is not Qt.TextFormat.PlainText and label.text()
     }
     assert loose == set()
+
+
+_TAKES_KEYS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
+
+
+def _spoken(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface is not None else widget.accessibleName()
+
+
+def _home(widget: QWidget) -> str:
+    up: list[str] = []
+    above = widget.parentWidget()
+    while above is not None:
+        up.append(type(above).__name__)
+        above = above.parentWidget()
+    return " < ".join(up[:4])
 
 
 def _stored(window: MainWindow) -> dict[str, object]:

@@ -70,6 +70,7 @@ class Workbench(QWidget):
         self._host = PanelHost(self._stack, self.panel, settings.values.panel_width)
         self.messages = MessageBar(tr("Undo"), tr("Close"), tr("Cancel"))
         self.finder = Finder(self.context, self.top.search, self.commands)
+        self._show_state(True)
         self._lay_out()
         self._connect()
         self._make_shortcuts()
@@ -397,7 +398,14 @@ class Workbench(QWidget):
             task.cancel()
         self.messages.progress.finish()
 
+    def _show_state(self, answers: bool) -> None:
+        if answers:
+            self.messages.set_state("done", "success", tr("Everything is saved."))
+        else:
+            self.messages.set_state("offline", "warning", tr("The database does not answer."))
+
     def _connection(self, answers: bool) -> None:
+        self._show_state(answers)
         if answers:
             self.tell(Message("The database answers again; everything is up to date."))
             for screen in self._made.values():

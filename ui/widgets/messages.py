@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui.theme.icons import icon
 from ui.widgets.buttons import icon_button, push_button
-from ui.widgets.labels import ElidedLabel, restyle
+from ui.widgets.labels import ElidedLabel, plain_tooltip, restyle
 from ui.widgets.pictures import IconLabel
 from ui.widgets.progress import ProgressStrip
 
@@ -65,6 +65,10 @@ class MessageBar(QFrame):
         line.addWidget(self._close)
         line.addWidget(self.progress)
         line.addWidget(self._figures)
+        self._state = IconLabel("done", 18, "success")
+        self._state.hide()
+        line.addWidget(self._state)
+        line.addSpacing(4)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
@@ -123,6 +127,17 @@ class MessageBar(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(_calling(action))
             self._figure_line.addWidget(button)
+
+    def set_state(self, icon_name: str, role: str, words: str) -> None:
+        """Show how things are as an icon at the right end; `words` say it to the pointer and to screen readers."""
+        self._state.set_icon(icon_name, role)
+        self._state.setToolTip(plain_tooltip(words))
+        self._state.setAccessibleName(words)
+        self._state.show()
+
+    def state(self) -> str:
+        """The words of the state."""
+        return self._state.accessibleName()
 
     def figures(self) -> list[QPushButton]:
         """The buttons of the figures."""

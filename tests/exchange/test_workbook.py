@@ -10,6 +10,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from app.exchange.csv_files import csv_files, csv_table
@@ -164,3 +166,14 @@ def test_each_further_view_stands_beside_the_first_under_its_own_name() -> None:
     views = (View("Actions", (Column("A"),), ()), VIEW, View("Par résidence", (Column("A"),), ()))
     names = [path.name for path, _ in csv_files(views, Path("bilan.csv"), FRENCH)]
     assert names == ["bilan.csv", "bilan-seances.csv", "bilan-par-residence.csv"]
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=60))
+def test_any_text_at_all_can_be_written_and_read_again(text: str) -> None:
+    view = View("Noms", (Column("Nom"), Column("B")), ((text, "kept"),))
+    cells = CalamineWorkbook.from_filelike(BytesIO(workbook([view], "Bilan", FRENCH, MADE_AT)))
+    (row,) = cells.get_sheet_by_name("Noms").to_python()[1:]
+    assert row[1] == "kept"
+    if text.isprintable() and "_x" not in text:
+        assert row[0] == text
+    assert _lines(csv_table(view, FRENCH), ";")[1][1] == "kept"

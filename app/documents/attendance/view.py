@@ -275,7 +275,11 @@ class _Writer:
                 Fact(text("Date"), language.date(session.starts_at.date(), "full"), strong=True),
                 Fact(text("Planned times"), language.slot(session.starts_at, session.ends_at), strong=True),
                 Fact(text("Actual times"), "", blanks=(text("start"), text("end"))),
-                Fact(text("Place"), _lines(session.venue, session.address)),
+                Fact(
+                    text("Place"),
+                    _lines(session.venue, session.address),
+                    write_in=not (session.venue or session.address),
+                ),
             ),
             right=(
                 Fact(
@@ -345,7 +349,7 @@ class _Writer:
                     ),
                     strong=True,
                 ),
-                Fact(text("Place"), language.listing(places)),
+                Fact(text("Place"), language.listing(places), write_in=not places),
             ),
             right=(
                 Fact(text("District"), language.listing(districts) or text("not in a priority district")),

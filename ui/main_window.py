@@ -12,7 +12,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
-from app.domain.errors import PalierError
+from app.domain.errors import EnvironmentProblem, PalierError
 from app.i18n import Message
 from ui.runtime.hub import ChangeHub
 from ui.runtime.language import current_language, set_language, tr
@@ -25,6 +25,7 @@ from ui.runtime.workspaces import (
     documents_folder,
     make_demonstration,
     open_workspace,
+    remove_file,
 )
 from ui.screens.opening import OpeningPage
 from ui.theme.appearance import ThemeName, apply_theme
@@ -96,6 +97,15 @@ class MainWindow(QMainWindow):
         make = partial(make_demonstration, clock=self.clock, language=current_language().code)
         self._begin(path, make, Message("Making the demonstration…"), watch="watch")
 
+    def renew_demonstration(self) -> None:
+        """Make the demonstration again, as of today; what was changed in it is lost."""
+        try:
+            remove_file(str(demonstration_path(current_language().code)))
+        except EnvironmentProblem as problem:
+            self._say(problem)
+        else:
+            self.open_demonstration()
+
     def close_workspace(self) -> None:
         """Close the workspace and show the welcome page."""
         self._leave()
@@ -106,8 +116,10 @@ class MainWindow(QMainWindow):
         """Show the welcome page."""
         from ui.screens.welcome import WelcomePage
 
-        page = WelcomePage(self.settings.values.recent)
+        known = demonstration_path(current_language().code).exists()
+        page = WelcomePage(self.settings.values.recent, demonstration_known=known)
         page.demonstration_requested.connect(self.open_demonstration)
+        page.renewal_requested.connect(self.renew_demonstration)
         page.creation_requested.connect(self._choose_new)
         page.choice_requested.connect(self._choose_existing)
         page.opening_requested.connect(self.open_workspace)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.queries.reference import reference_lists
@@ -18,6 +18,7 @@ from ui.main_window import MainWindow
 from ui.runtime import language as window_language
 from ui.runtime.settings import Settings
 from ui.runtime.tasks import InlineRunner, TaskRunner
+from ui.runtime.workspaces import demonstration_path, remove_file
 from ui.screens.welcome import WelcomePage
 
 
@@ -129,6 +130,21 @@ def test_the_welcome_page_speaks_the_language_that_is_chosen(window: MainWindow,
     assert window_language.current_language().code == "fr"
 
 
+def test_the_demonstration_is_made_again_only_where_there_is_one(window: MainWindow, tmp_path: Path) -> None:
+    window.start()
+    assert _links(welcome(window)) == []
+    place = demonstration_path("en")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"an old one")
+    try:
+        window.show_welcome()
+        assert _links(welcome(window)) == ["Make the demonstration again, as of today"]
+        remove_file(str(place))
+        assert not place.exists()
+    finally:
+        place.unlink(missing_ok=True)
+
+
 @pytest.mark.slow
 def test_a_demonstration_that_is_cancelled_leaves_no_file(
     qtbot: QtBot, now: datetime, tmp_path: Path
@@ -146,3 +162,7 @@ def test_a_demonstration_that_is_cancelled_leaves_no_file(
     assert window.bench is None
     window.close()
     window.deleteLater()
+
+
+def _links(page: WelcomePage) -> list[str]:
+    return [each.text() for each in page.findChildren(QPushButton) if "demonstration" in each.text()]

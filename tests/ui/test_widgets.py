@@ -452,4 +452,4 @@ def test_in_a_narrow_bar_search_buttons_and_segments_give_way_but_the_title_does
     assert bar.search.width() < 60
     assert not control.findChildren(QToolButton)[0].isVisible()
     bar.resize(1400, 56)
-    assert (new.text(), bar.search.placeholderText()) == ("New session", "Search")
+    assert (new.text(), bar.search.placeholderText()) == ("New session", "Search  (Ctrl+K)")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path, user_documents_path
 
+from app.domain.errors import EnvironmentProblem
 from ui.runtime.tasks import Watch
 
 if TYPE_CHECKING:
@@ -51,6 +52,17 @@ def create_workspace(location: str, *, clock: Callable[[], datetime]) -> Workspa
         workspace.close()
         raise
     return workspace
+
+
+def remove_file(location: str) -> None:
+    """Delete a workspace's file and what lies beside it; raises `EnvironmentProblem` where another program holds it."""
+    try:
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{location}{ending}").unlink(missing_ok=True)
+    except OSError as problem:
+        raise EnvironmentProblem(
+            "“{name}” cannot be deleted: close it in every window, then try again.", name=Path(location).stem
+        ) from problem
 
 
 def make_demonstration(

@@ -10,7 +10,7 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QIcon, QKeyEvent, QMouseEven
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.runtime.language import current_language, tr
-from ui.widgets.buttons import icon_button
+from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.labels import ElidedLabel, PlainLabel, restyle
 from ui.widgets.messages import MessageBar
 from ui.widgets.pictures import IconLabel
@@ -86,6 +86,8 @@ class WelcomePage(QWidget):
     """Says what the user wants; the window does it."""
 
     demonstration_requested = Signal()
+    renewal_requested = Signal()
+    """Make the demonstration again."""
     creation_requested = Signal()
     choice_requested = Signal()
     """Choose a file to open."""
@@ -94,7 +96,7 @@ class WelcomePage(QWidget):
     forgetting_requested = Signal(str)
     language_requested = Signal(str)
 
-    def __init__(self, recent: Sequence[str]) -> None:
+    def __init__(self, recent: Sequence[str], *, demonstration_known: bool = False) -> None:
         super().__init__()
         self.setProperty("ground", "surface")
         self.messages = MessageBar(tr("Undo"), tr("Close"), tr("Cancel"), quiet=True)
@@ -107,8 +109,13 @@ class WelcomePage(QWidget):
         column.addLayout(self._head())
         column.addSpacing(32)
         column.addLayout(self._three())
+        if demonstration_known:
+            column.addSpacing(8)
+            again = push_button(tr("Make the demonstration again, as of today"), kind="link")
+            again.clicked.connect(self.renewal_requested)
+            column.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
         if recent:
-            column.addSpacing(32)
+            column.addSpacing(24)
             column.addWidget(PlainLabel(tr("Opened lately"), strong=True, ink="muted"))
             column.addSpacing(8)
             for location in recent[:4]:
@@ -145,7 +152,9 @@ class WelcomePage(QWidget):
         words.setSpacing(2)
         words.addWidget(PlainLabel("Palier", size="large", strong=True))
         words.addWidget(
-            PlainLabel(tr("The actions of your residences: planned, printed, accounted for."), ink="muted")
+            PlainLabel(
+                tr("The actions of your residences: planned, printed, accounted for."), ink="muted", wrap=True
+            )
         )
         language = SegmentedControl(
             [Segment("fr", "Français"), Segment("en", "English")], name=tr("Language")

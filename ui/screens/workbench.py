@@ -59,7 +59,7 @@ class Workbench(QWidget):
                 tr("Earlier"),
                 tr("Later"),
                 tr("Today"),
-                f"{tr('Search')} (Ctrl+K)",
+                tr("Search"),
                 tr("Undo"),
                 tr("Do again"),
                 tr("Print"),

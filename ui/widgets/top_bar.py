@@ -16,6 +16,8 @@ from ui.widgets.segments import SegmentedControl
 HEIGHT = 56
 LONGEST_TITLE = 360
 SMALLEST_SEARCH = 160
+WITH_KEYS = 230
+"""The room from which the search field names its keys."""
 ICON = 36
 
 
@@ -134,11 +136,13 @@ class TopBar(QFrame):
         for buttons, segments in ((True, False), (False, True), (True, True)):
             if self._left() < ICON:
                 self._fold_toolbar(buttons=buttons, segments=segments)
-        roomy = self._left() >= SMALLEST_SEARCH
+        left = self._left()
+        roomy = left >= SMALLEST_SEARCH
         wide = roomy or searching
         self.search.setMinimumWidth(SMALLEST_SEARCH if wide else ICON)
         self.search.setMaximumWidth(280 if roomy else 360 if searching else ICON)
-        self.search.setPlaceholderText(self._words.search if wide else "")
+        words = f"{self._words.search}  (Ctrl+K)" if left >= WITH_KEYS else self._words.search
+        self.search.setPlaceholderText(words if wide else "")
         if self.search.property("look") != ("search" if wide else "folded"):
             self.search.setProperty("look", "search" if wide else "folded")
             restyle(self.search)

@@ -63,7 +63,7 @@ def session_columns(language: Language, clock: Callable[[], datetime]) -> tuple[
             lambda row: language.number(row.expected) if row.expected else "",
             sort=lambda row: row.expected,
             numeric=True,
-            width=76,
+            width=84,
         ),
     )
 
@@ -236,14 +236,14 @@ def income_columns(language: Language, accounts: Sequence[tuple[str, str]]) -> t
 def scene_columns(language: Language, cast: Mapping[CharacterId, CastRow]) -> tuple[Column[SceneRow], ...]:
     """Scenes of a play with who is in them."""
     return (
-        Column("code", language.text("Scene"), lambda row: row.code, sort=lambda row: row.code, width=72),
+        Column("code", language.text("Scene"), lambda row: row.code, width=60),
         Column("title", language.text("Title"), lambda row: row.title, width=180),
         Column(
             "cast",
             language.text("Who is in it"),
             lambda row: " ".join(_player_initials(cast, character) for character in row.characters),
             tooltip=lambda row: "\n".join(_player_name(language, cast, each) for each in row.characters),
-            width=160,
+            width=130,
         ),
         Column(
             "sessions",
@@ -251,16 +251,18 @@ def scene_columns(language: Language, cast: Mapping[CharacterId, CastRow]) -> tu
             lambda row: language.number(row.sessions) if row.sessions else "",
             sort=lambda row: row.sessions,
             numeric=True,
-            width=72,
+            width=92,
         ),
         Column(
             "readiness",
-            language.text("How well it is known"),
-            lambda row: f"{'●' * _dots(row.readiness)}{'○' * (4 - _dots(row.readiness))}  {language.text(label(row.readiness))}",
+            language.text("Known"),
+            lambda row: f"{'●' * _dots(row.readiness)}{'○' * (4 - _dots(row.readiness))}",
+            tooltip=lambda row: language.text(label(row.readiness)),
+            spoken=lambda row: language.text(label(row.readiness)),
             sort=lambda row: _dots(row.readiness),
             edit=lambda row: row.readiness.value,
             choices=[(each.value, language.text(label(each))) for each in Readiness],
-            width=170,
+            width=92,
         ),
     )  # fmt: skip
 

@@ -228,6 +228,6 @@ def _columns(language: Language, today: date) -> tuple[Column[ListedPerson], ...
             language.text("Last seen"),
             lambda row: moment_text(row.last_seen, today, language),
             ink=lambda row: "text_muted",
-            width=104,
+            width=132,
         ),
     )  # fmt: skip

@@ -37,6 +37,8 @@ class Column(Generic[R]):
     """A share of one that is shown as a bar before the text."""
     tooltip: Callable[[R], str] | None = None
     """The whole of what the cell says, where that may be cut; else its words."""
+    spoken: Callable[[R], str] | None = None
+    """What a screen reader says, where the words are signs."""
     edit: Callable[[R], Any] | None = None
     """What an editor starts from; a column without it is not edited in the table."""
     choices: Sequence[tuple[Any, str]] = ()
@@ -172,6 +174,8 @@ class RowModel(QAbstractTableModel, Generic[R]):
                 answer = _RIGHT
             case Qt.ItemDataRole.ToolTipRole:
                 answer = plain_tooltip((column.tooltip or column.text)(row))
+            case Qt.ItemDataRole.AccessibleTextRole if column.spoken is not None:
+                answer = column.spoken(row)
             case Qt.ItemDataRole.EditRole if column.edit is not None:
                 answer = column.edit(row)
             case _ if role in _LOOKS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -42,7 +42,6 @@ class Picker(SearchField):
         super().__init__(placeholder, keep_text=keep_text, parent=parent)
         self._context = context
         self._creates = creates
-        self._hurried = False
         self.searched.connect(self._ask)
         self.chosen.connect(self._taken)
 
@@ -51,21 +50,20 @@ class Picker(SearchField):
         raise NotImplementedError
 
     def show_answers(self, completions: Sequence[Completion]) -> None:
-        """Show the answers; after a quick Enter the first one is taken at once."""
+        """Show the answers, the offer to make a new one last.
+
+        A quick Enter takes the first answer; it never makes a new one of what may be a slip of the key.
+        """
         text = self.text().strip()
         listed = list(completions)
-        if self._hurried:
-            self._hurried = False
-            if listed:
-                self._choose(listed[0])
-                return
+        if not listed:
+            self._enter_waits = False
         if self._creates and text:
             listed.append(Completion(CREATE, tr(self._creates, text=text), icon="add"))
         self.set_completions(listed, tr("Nothing found") if text else "")
 
     def _ask(self, text: str) -> None:
         if not text:
-            self._hurried = False
             self.close_completions()
             return
         self.answers(text)
@@ -79,13 +77,6 @@ class Picker(SearchField):
     def _choose(self, completion: Completion) -> None:
         self._words = self.text().strip()
         super()._choose(completion)
-
-    # Qt overrides
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.completions():
-            self._hurried = bool(self.text().strip())
-        super().keyPressEvent(event)
 
 
 class PersonPicker(Picker):

@@ -67,6 +67,11 @@ class Strip(QFrame):
         self._problem.setText("" if message is None else say(message))
         self._problem.setVisible(message is not None)
 
+    @property
+    def problem(self) -> str:
+        """The sentence of what is wrong; empty for none."""
+        return self._problem.text()
+
     def close_strip(self) -> None:
         """Close without doing anything."""
         self.say_problem(None)

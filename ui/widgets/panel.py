@@ -51,8 +51,8 @@ class SidePanel(QFrame):
             old.deleteLater()
         self._scroll.setWidget(widget)
         widget.setAutoFillBackground(False)  # the scroll area has just switched it on
+        self.set_title(title)  # before it is seen: being seen, it may know a better one
         widget.show()
-        self.set_title(title)
 
     def set_title(self, title: str) -> None:
         """Change the heading."""

@@ -232,15 +232,17 @@ class RowView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         index = self.currentIndex()
-        if self.state() is QAbstractItemView.State.EditingState or not index.isValid():
+        if self.state() is QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Delete and self.selected_ids():
+            self.removal_requested.emit(self.selected_ids())
+        elif not index.isValid():
             super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             if self._editable(index):
                 self.edit(index)
             else:
                 self.opened.emit(self.current_id())
-        elif key == Qt.Key.Key_Delete and self.selected_ids():
-            self.removal_requested.emit(self.selected_ids())
         elif key == Qt.Key.Key_F2 and not self._editable(index):
             self.rename_requested.emit(self.current_id())
         else:

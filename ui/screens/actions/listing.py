@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from app.domain.kinds import ActionStatus, label
@@ -53,11 +53,11 @@ class ActionListing(QFrame):
         self._count = PlainLabel(ink="muted")
         self.model = ActionModel(context.language, self)
         self.table = self._make_table()
-        self._empty = EmptyState("actions", "")
-        self._empty.requested.connect(self._empty_action)
+        self.empty = EmptyState("actions", "")
+        self.empty.requested.connect(self._answer_empty)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.empty)
         self._line = QHBoxLayout()
         self._line.setSpacing(8)
         self._second = QHBoxLayout()
@@ -99,18 +99,18 @@ class ActionListing(QFrame):
             return
         text = self.search.text().strip()
         if text:
-            self._empty.set_words(
+            self.empty.set_words(
                 tr("No action is called “{text}”.", text=text), tr("Create “{text}”", text=text)
             )
         elif self.is_filtering:
-            self._empty.set_words(tr("No action answers to these filters."), tr("Show all actions"))
+            self.empty.set_words(tr("No action answers to these filters."), tr("Show all actions"))
         else:
-            self._empty.set_words(
+            self.empty.set_words(
                 tr("An action is a project with its sessions, its people, its money and what came of it."),
                 tr("Create the first action"),
                 tr("A title is enough to begin."),
             )
-        self._stack.setCurrentWidget(self._empty)
+        self._stack.setCurrentWidget(self.empty)
 
     @property
     def is_filtering(self) -> bool:
@@ -147,8 +147,10 @@ class ActionListing(QFrame):
             else:
                 self._line.insertWidget(self._line.count() - 1, choice)
         self._count.setVisible(not compact)
-        current = self.table.currentIndex()
+        current = self.table.currentIndex().siblingAtColumn(TITLE)
         if current.isValid():
+            # The arrow keys only move in a column that is seen.
+            self.table.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.table.scrollTo(current)
 
     def _make_table(self) -> RowView:
@@ -162,7 +164,7 @@ class ActionListing(QFrame):
         table.open_on_click = True
         return table
 
-    def _empty_action(self) -> None:
+    def _answer_empty(self) -> None:
         text = self.search.text().strip()
         if text or not self.is_filtering:
             self.clear()

@@ -164,7 +164,9 @@ class ActionHead(QFrame):
         self.title.selectAll()
 
     def make_room(self, is_narrow: bool) -> None:
-        """Leave the words off the button where it is narrow."""
+        """Leave the words off the buttons where it is narrow: the title needs the room."""
+        self.back.setText("" if is_narrow else tr("All actions"))
+        self.back.setToolTip(plain_tooltip(tr("All actions"), "Esc"))
         self.print.setText("" if is_narrow else tr("Attendance sheets"))
         self.print.setToolTip(plain_tooltip(tr("Print attendance sheets"), "Ctrl+P"))
 
@@ -307,9 +309,11 @@ class ActionPageView(QWidget):
             tab.show_page(page)
 
     def choose(self, name: str) -> None:
-        """Go to a tab by its name; an unknown one changes nothing."""
+        """Go to a tab by its name; one that is unknown, or that this action does not have, changes nothing."""
         if name in self.tabs:
-            self.bar.setCurrentIndex(list(self.tabs).index(name))
+            place = list(self.tabs).index(name)
+            if self.bar.isTabVisible(place):
+                self.bar.setCurrentIndex(place)
 
     def arrive(self) -> None:
         """Give the keyboard to the tab that is chosen."""
@@ -332,7 +336,7 @@ class ActionPageView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.head.make_room(self.width() < 620)
+        self.head.make_room(self.width() < 760)
 
 
 def _options(

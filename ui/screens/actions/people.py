@@ -208,6 +208,11 @@ class PeopleTab(Tab):
     def _set_places(self, places: int | None) -> None:
         self.change(edit_action, self.action_id, places=places)
 
+    @property
+    def notice(self) -> str:
+        """What is said of names that could not be enrolled; empty for nothing."""
+        return self._notice.text()
+
     def _say(self, sentence: str) -> None:
         self._notice.setText(sentence)
         self._notice.setVisible(bool(sentence))

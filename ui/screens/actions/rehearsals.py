@@ -28,7 +28,7 @@ from ui.widgets.forms import CheckEntry
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.tables import RowView
 
-_BESIDE_FROM = 760
+_BESIDE_FROM, _HIGH = 700, 460
 
 
 class RehearsalsTab(Tab):
@@ -77,7 +77,7 @@ class RehearsalsTab(Tab):
             (right, (self._cast_head, framed(self.cast_table), self.player, self.understudy)),
         ):
             column = QVBoxLayout(side)
-            column.setContentsMargins(0 if side is left else 12, 0, 12 if side is left else 0, 0)
+            column.setContentsMargins(0 if side is left else 12, 0, 12 if side is left else 0, 8)
             column.setSpacing(8)
             for widget in widgets:
                 column.addWidget(
@@ -200,5 +200,5 @@ class RehearsalsTab(Tab):
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
-        beside = self.width() >= _BESIDE_FROM
+        beside = self.width() >= _BESIDE_FROM or self.height() < _HIGH
         self.splitter.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)

@@ -158,6 +158,12 @@ class TeamTab(Tab):
         self._chips.setVisible(bool(ids))
         self._nowhere.setVisible(not ids)
 
+    def chips(self) -> list[Chip]:
+        """The residences, each with its button to take it away."""
+        items = (self._flow.itemAt(place) for place in range(self._flow.count()))
+        found = (item.widget() for item in items if item is not None)
+        return [widget for widget in found if isinstance(widget, Chip)]
+
     def _set_lead(self, lead_id: Any) -> None:
         self.change(edit_action, self.action_id, lead_id=lead_id)
 

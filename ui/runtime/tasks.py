@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from functools import partial
 from math import inf
-from threading import Event
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.domain.changes import Changes
 from app.domain.errors import PalierError
 from app.i18n import Message
 from ui.runtime.crash import write_report
+from ui.runtime.work import Cancelled, Place, Task, UnexpectedProblem, Watch, alive, receiver
 
 if TYPE_CHECKING:  # the window is painted before the database's libraries are loaded
     from app.workspace import Outcome, Workspace
@@ -30,77 +28,6 @@ T = TypeVar("T")
 
 PATIENCE = 600
 """Milliseconds before work shows as progress."""
-
-Place = Literal["database", "pool"]
-
-
-class Cancelled(BaseException):
-    """Ends work from the inside after the user asked for that; not an error, so `except Exception` lets it by."""
-
-
-class UnexpectedProblem(PalierError):
-    """A bug, as the user is told of it; the report has the rest."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Something went wrong in Palier; your data is safe. A report was kept for the help desk."
-        )
-
-
-class Watch:
-    """Told by long work how far it is: `watch(done, total)`. Raises `Cancelled` once the user cancelled."""
-
-    def __init__(self, tell: Callable[[int, int], None]) -> None:
-        self._tell = tell
-        self._stop = Event()
-
-    def __call__(self, done: int, total: int) -> None:
-        """`done` of `total` steps are behind us; a total of 0 means nobody knows."""
-        if self._stop.is_set():
-            raise Cancelled
-        self._tell(done, total)
-
-    def stop(self) -> None:
-        """Make the next call raise `Cancelled`."""
-        self._stop.set()
-
-    @property
-    def stopped(self) -> bool:
-        """Whether the user cancelled."""
-        return self._stop.is_set()
-
-
-@dataclass(eq=False)
-class Task(Generic[T]):
-    """One piece of work on its way."""
-
-    work: Callable[[], T]
-    watch: Watch
-    label: Message | None = None
-    """What is being done, for the progress strip."""
-    cancellable: bool = True
-    place: Place = "database"
-    key: str = ""
-    then: Callable[[T], object] | None = None
-    failed: Callable[[PalierError], object] | None = None
-    owner: QObject | None = None
-    result: T | None = None
-    error: BaseException | None = None
-    over: bool = False
-    before: list[Callable[[T], object]] = field(default_factory=list)
-    """What the runner itself does with the result first."""
-
-    def cancel(self) -> None:
-        """Do not deliver the result; work that watches stops, other work runs out unheard."""
-        if self.cancellable:
-            self.watch.stop()
-
-    @property
-    def wanted(self) -> bool:
-        """Whether anybody still waits for the result."""
-        if self.watch.stopped:
-            return False
-        return all(_alive(thing) for thing in (self.owner, _receiver(self.then)))
 
 
 class Runner(QObject):
@@ -277,7 +204,7 @@ class Runner(QObject):
             self.changed.emit(outcome, tell)
 
         def answer(done: tuple[Outcome[Any], Message | None, Message | None]) -> None:
-            if then is not None and _alive(_receiver(then)):
+            if then is not None and alive(receiver(then)):
                 then(done[0])
 
         task: Task[Any] = self._submit(
@@ -340,7 +267,7 @@ class Runner(QObject):
             return
         if task.error is not None:
             self.report(task.error)
-            if task.failed is not None and _alive(_receiver(task.failed)):
+            if task.failed is not None and alive(receiver(task.failed)):
                 task.failed(UnexpectedProblem())
             return
         if not task.watch.stopped:
@@ -354,7 +281,7 @@ class Runner(QObject):
             return
         if task.failed is None:
             self.refused.emit(error)
-        elif _alive(_receiver(task.failed)) and _alive(task.owner):
+        elif alive(receiver(task.failed)) and alive(task.owner):
             task.failed(error)
 
 
@@ -456,11 +383,4 @@ class InlineRunner(Runner):
         raise error
 
 
-def _receiver(callback: Callable[..., object] | None) -> object:
-    while isinstance(callback, partial):
-        callback = callback.func
-    return getattr(callback, "__self__", None)
-
-
-def _alive(thing: object) -> bool:
-    return not isinstance(thing, QObject) or shiboken6.isValid(thing)
+__all__ = ["Cancelled", "InlineRunner", "Runner", "Task", "TaskRunner", "UnexpectedProblem", "Watch"]

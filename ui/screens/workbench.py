@@ -18,11 +18,13 @@ from app.i18n import Message
 from ui.runtime.hub import ChangeHub
 from ui.runtime.language import current_language, say, tr
 from ui.runtime.settings import Settings
-from ui.runtime.tasks import Runner, Task
+from ui.runtime.tasks import Runner
 from ui.screens.base import Clock, Context, Panel, Screen, ScreenName, StatusFigure
 from ui.screens.catalogue import make_panel, make_screen, screens
+from ui.screens.commands import commands
 from ui.screens.finder import Command, Finder
 from ui.screens.keys import KeySheet
+from ui.screens.slow_work import SlowWork
 from ui.widgets.messages import MessageBar
 from ui.widgets.panel import PanelHost, SidePanel
 from ui.widgets.rail import Rail
@@ -50,7 +52,6 @@ class Workbench(QWidget):
         self._made: dict[ScreenName, Screen] = {}
         self._toolbars: dict[ScreenName, QWidget | None] = {}
         self._current: Screen | None = None
-        self._slow: list[Task[Any]] = []
         self._undo: Message | None = None
         self._redo: Message | None = None
         self.rail = self._make_rail()
@@ -69,6 +70,7 @@ class Workbench(QWidget):
         self.panel = SidePanel(tr("Close the panel"))
         self._host = PanelHost(self._stack, self.panel, settings.values.panel_width)
         self.messages = MessageBar(tr("Undo"), tr("Close"), tr("Cancel"))
+        self._slow_work = SlowWork(runner, self.messages.progress)
         self.finder = Finder(self.context, self.top.search, self.commands)
         self._show_state(True)
         self._lay_out()
@@ -220,27 +222,8 @@ class Workbench(QWidget):
 
     def commands(self) -> list[Command]:
         """What the search field offers beside what it finds."""
-        go = [
-            Command(tr(entry.text), entry.icon, partial(self.open_screen, entry.name), f"Alt+{number}")
-            for number, entry in enumerate((each for each in self._entries.values() if each.in_rail), 1)
-        ]
-        dark = self.context.settings.values.theme != "dark"
-        theme, looks = ("dark", tr("Dark appearance")) if dark else ("light", tr("Light appearance"))
-        french = self.context.language.code != "fr"
-        return [
-            *go,
-            Command(tr("New session"), "new_session", self.create_new, "Ctrl+N"),
-            Command(tr("Print what is selected"), "print", self.print_selection, "Ctrl+P"),
-            Command(tr("Settings"), "settings", partial(self.open_screen, "settings"), "Ctrl+,"),
-            Command(looks, "appearance", partial(self.choose_theme, theme)),
-            Command(
-                "Palier en français" if french else "Palier in English",
-                "language",
-                partial(self.choose_language, "fr" if french else "en"),
-            ),
-            Command(tr("Open another workspace"), "open", self.leave_workspace),
-            Command(tr("Keys"), "keyboard", self.show_keys, "F1"),
-        ]
+        railed = [each for each in self._entries.values() if each.in_rail]
+        return commands(self.context, railed, self.create_new, self.print_selection)
 
     def show_keys(self) -> None:
         """Show the sheet of keys."""
@@ -303,13 +286,9 @@ class Workbench(QWidget):
         self.panel.closed.connect(self.close_panel)
         self._host.width_changed.connect(lambda width: self.context.settings.set(panel_width=width))
         self.messages.undo_requested.connect(self.undo)
-        self.messages.progress.cancel_requested.connect(self._cancel)
         runner.changed.connect(self._changed)
         runner.steps_changed.connect(self._steps)
         runner.refused.connect(self.tell_problem)
-        runner.slowed.connect(self._slowed)
-        runner.progressed.connect(self._progressed)
-        runner.ended.connect(self._ended)
         hub.connection_changed.connect(self._connection)
 
     def _make_shortcuts(self) -> None:
@@ -377,26 +356,6 @@ class Workbench(QWidget):
         self.top.set_steps(
             tr("Undo: {step}", step=undo) if undo else "", tr("Do again: {step}", step=redo) if redo else ""
         )
-
-    def _slowed(self, task: Task[Any]) -> None:
-        self._slow.append(task)
-        label = say(task.label) if task.label else tr("One moment…")
-        self.messages.progress.begin(label, cancellable=task.cancellable)
-
-    def _progressed(self, task: Task[Any], done: int, total: int) -> None:
-        if self._slow and task is self._slow[-1]:
-            self.messages.progress.advance(done, total)
-
-    def _ended(self, task: Task[Any]) -> None:
-        if task in self._slow:
-            self._slow.remove(task)
-        if not self._slow:
-            self.messages.progress.finish()
-
-    def _cancel(self) -> None:
-        for task in self._slow:
-            task.cancel()
-        self.messages.progress.finish()
 
     def _show_state(self, answers: bool) -> None:
         if answers:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.domain.names import clean_name, fold
 
@@ -107,6 +108,7 @@ class StreetAddress:
         return f"{self.number}{between}{self.street}".strip(", ")
 
 
+@lru_cache(maxsize=10_000)
 def readable(text: str) -> str:
     """Capitals as one writes them: “RUE DE L'EGLISE ST JEAN” becomes “Rue de l’Église Saint-Jean”.
 
@@ -128,6 +130,7 @@ def readable(text: str) -> str:
     return re.sub(r"\b(Sainte?) (?=[A-ZÀ-Ý])", r"\1-", spaced)
 
 
+@lru_cache(maxsize=10_000)
 def street_address(number: str, suffix: str, kind: str, street: str) -> StreetAddress:
     """An address from a register's four fields: number, index of repetition, kind and name of the street."""
     name = clean_name(street).upper()

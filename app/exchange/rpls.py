@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -163,6 +164,7 @@ def _name_in(table: TableFile, line: Line) -> str:
     return f"RESIDENCE {clean_name(found.group(1))}" if found else ""
 
 
+@lru_cache(maxsize=10_000)
 def _key_words(name: str) -> tuple[str, ...]:
     alike = tuple(_ALIKE.get(word, word) for word in words(name))
     return tuple(word for word in alike if word != "residence") or alike

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 from dataclasses import dataclass
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 
@@ -16,6 +17,7 @@ LARGEST = 64_000_000
 """Bytes; the national register's file of a whole region stays below."""
 
 _SEPARATORS = ";,\t"
+_folded = lru_cache(maxsize=200)(fold)  # the same few names are asked for on every line
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -45,7 +47,7 @@ class TableFile:
     def cell(self, line: Line, *names: str) -> str:
         """What a line says in the first of these columns that the table has; empty where it has none."""
         for name in names:
-            place = self.columns.get(fold(name))
+            place = self.columns.get(_folded(name))
             if place is not None:
                 return line.cells[place] if place < len(line.cells) else ""
         return ""

@@ -173,13 +173,15 @@ def import_residences(uow: UnitOfWork, plan: EstatePlan, source: str) -> Done[Es
             for record in fresh
         ],
     )
-    present = {row.code: row for row in uow.all(Residence)}
     for record in records:
-        residence = present[record.code]
+        residence = present.get(record.code)
+        if residence is None:
+            continue
         for name in FOLLOWED:
             value = getattr(record, name)
             if value not in (None, ""):
                 setattr(residence, name, value)
+    present = {row.code: row for row in uow.all(Residence)}
     _import_stairwells(uow, records, present)
     _import_districts(uow, records, present)
     return Done(Message("Import {count} residences from “{source}”", count=len(records), source=source), plan)
@@ -222,6 +224,7 @@ def _import_districts(
         and (row.valid_to is None or row.valid_to >= uow.today)
     }
     stand_ins = {row.code: row for row in uow.all(District, District.code.startswith("QPV-"))}
+    links: list[dict[str, Any]] = []
     for record in records:
         residence = present[record.code]
         if not record.priority or residence.id in placed:
@@ -236,8 +239,8 @@ def _import_districts(
                     commune=record.commune,
                 )
             )
-            uow.session.flush()
-        uow.add(ResidenceDistrict(residence_id=residence.id, district_id=stand_ins[code].id))
+        links.append({"id": uow.new_id(), "residence_id": residence.id, "district_id": stand_ins[code].id})
+    uow.insert_many(ResidenceDistrict, links)
 
 
 # --- venues ----------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from app.cli.main import main
 ROOT = Path(__file__).parents[2]
 ESTATE = (
     "DEPCOM;CODEPOSTAL;LIBCOM;NUMVOIE;TYPVOIE;NOMVOIE;ESC;COMPLGEO;QPV;TYPECONST;CONSTRUCT;nb\n"
-    + "".join(f"11262;11100;NARBONNE;{n};RUE;ROMAIN;1;RESIDENCE N{n};1;C;1995;20\n" for n in range(3000))
+    + "".join(f"11262;11100;NARBONNE;{n};RUE;ROMAIN;1;RESIDENCE N{n};1;C;1995;20\n" for n in range(800))
 )
 
 
@@ -88,7 +88,7 @@ def test_an_import_on_a_full_disk_changes_nothing(demonstration: Path, tmp_path:
     table = tmp_path / "rpls.csv"
     table.write_text(ESTATE, encoding="utf-8")
     before = run("list", "residences", "--workspace", workspace).stdout
-    said = told(run("import", "residences", table, "--workspace", workspace, largest_file=400_000))
+    said = told(run("import", "residences", table, "--workspace", workspace, largest_file=200_000))
     assert "disk" in said
     assert run("list", "residences", "--workspace", workspace).stdout == before
     assert run("verify", "--workspace", workspace).returncode == 0

@@ -21,19 +21,22 @@ from app.usecases.printouts import Printed
 Progress = Callable[[int, int], None]
 """Told how many of how many sheets are drawn; whatever it raises ends the work."""
 AttendanceVariant = Literal["auto", "single", "grid", "count"]
-"""To sign for one session, to sign for a cycle, or to count on; by itself, what the session asks for."""
 AttendanceOrder = Literal["name", "residence"]
 
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRequest:
-    """Attendance sheets of some sessions, of all coming sessions of an action, or of a day."""
+    """Attendance sheets of some sessions, of the coming sessions of an action, or of a day.
+
+    An action without coming sessions has those it had; `past` asks for all of them.
+    """
 
     session_ids: tuple[SessionId, ...] = ()
     action_id: ActionId | None = None
     day: date | None = None
     variant: AttendanceVariant = "auto"
     order: AttendanceOrder = "name"
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,36 @@ Request = AttendanceRequest | RehearsalsRequest | ImpactRequest | AnnualRequest
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet in a file: what to enter into the register when it is printed, and its pages from 1."""
+
+    printed: tuple[Printed, ...]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
-    """A finished PDF: its bytes, how many pages, and what to enter into the register when it is printed."""
+    """A finished PDF: its bytes, how many pages, the sheets in it, and what a file of it may be called."""
 
     data: bytes
     count: int
-    sheets: tuple[Printed, ...]
+    parts: tuple[Sheet, ...]
+    name: str
+
+    @property
+    def sheets(self) -> tuple[Printed, ...]:
+        """What to enter into the register when the whole file is printed."""
+        return tuple(printed for part in self.parts for printed in part.printed)
+
+    def sheets_on(self, numbers: frozenset[int]) -> tuple[Printed, ...]:
+        """What to enter when only these pages, from 1, are printed: the sheets of which all pages are."""
+        return tuple(
+            printed
+            for part in self.parts
+            if numbers.issuperset(range(part.first, part.last + 1))
+            for printed in part.printed
+        )
 
 
 def render(
@@ -91,6 +118,13 @@ def render(
     from app.documents import drawing
 
     return drawing.draw(connection, request, language, printed_at, progress or _unheard)
+
+
+def rehearsal_people(connection: Connection, action_id: ActionId) -> tuple[tuple[PersonId, str], ...]:
+    """Who can have a sheet of their own from an action's rehearsals, with their names, by name."""
+    from app.documents import drawing
+
+    return drawing.rehearsal_people(connection, action_id)
 
 
 def nothing_to_print() -> RuleViolation:

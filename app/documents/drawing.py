@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from sqlalchemy import Connection
@@ -16,6 +17,7 @@ from app.documents import (
     Progress,
     RehearsalsRequest,
     Request,
+    Sheet,
     attendance,
     nothing_to_print,
     rehearsals,
@@ -23,13 +25,19 @@ from app.documents import (
 from app.documents.annual.data import annual_data
 from app.documents.annual.template import draw_annual
 from app.documents.annual.view import annual_view
+from app.documents.attendance.view import GridView, SheetView
 from app.documents.impact.data import impact_data
 from app.documents.impact.template import draw_impact
 from app.documents.impact.view import impact_view
 from app.documents.kit.paper import Paper
-from app.domain.ids import SessionId
+from app.domain.errors import RuleViolation
+from app.domain.ids import ActionId, PersonId, SessionId
+from app.domain.kinds import SessionStatus
 from app.i18n import Language
+from app.queries.sessions import sessions_of_action
 from app.usecases.printouts import Printed
+
+_OFF = (SessionStatus.CANCELLED, SessionStatus.SKIPPED)
 
 
 def draw(
@@ -47,6 +55,12 @@ def draw(
             return _annual(connection, request, language, printed_at)
 
 
+def rehearsal_people(connection: Connection, action_id: ActionId) -> tuple[tuple[PersonId, str], ...]:
+    """Those who play or are called, with their names, by name."""
+    facts = rehearsals.load(connection, action_id, "en")  # of the language only kinds of sessions depend
+    return tuple((player.id, player.name) for player in facts.people.values())
+
+
 def _attendance(
     connection: Connection,
     request: AttendanceRequest,
@@ -54,29 +68,49 @@ def _attendance(
     printed_at: datetime,
     progress: Progress,
 ) -> Pages:
-    facts = attendance.load(
-        connection,
-        language.code,
-        session_ids=request.session_ids or None,
-        action_id=request.action_id,
-        day=request.day,
-    )
+    wanted: Sequence[SessionId] | None = request.session_ids or None
+    if request.action_id is not None:
+        wanted = _sessions_of(connection, request.action_id, None if request.past else printed_at)
+    facts = attendance.load(connection, language.code, session_ids=wanted, day=request.day)
     views = attendance.views(facts, language, variant=request.variant, order=request.order)
     if not views:
         raise nothing_to_print()
+    of = {sheet.session.id: sheet.action for sheet in facts.sheets}
     paper = Paper(title=language.text("Attendance sheets"), language=language.code)
-    footer = _footer(language, printed_at)
-    fingerprints: dict[SessionId, str] = {}
+    footer = language.text("Printed on {moment}", moment=printed_at)
+    spans = []
     for number, view in enumerate(views):
         progress(number, len(views))
+        first = paper.pages + 1
         attendance.draw(paper, view, footer, language.text("Page"))
-        fingerprints.update(dict.fromkeys(attendance.sessions_of(view), _fingerprint(view)))
-    progress(len(views), len(views))
-    sheets = tuple(
-        Printed("attendance", sheet.action.id, sheet.session.id, fingerprint=fingerprints[sheet.session.id])
-        for sheet in facts.sheets
+        sessions = view.session_ids if isinstance(view, GridView) else (view.session_id,)
+        said = _fingerprint(view)
+        printed = tuple(
+            Printed("attendance", of[session].id, session, fingerprint=said) for session in sessions
+        )
+        spans.append(Sheet(printed, first, paper.pages))
+    codes = {action.code for action in of.values()}
+    days = {sheet.session.starts_at.date() for sheet in facts.sheets}
+    return _finished(paper, spans, _attendance_name(language, views, codes, days))
+
+
+def _sessions_of(connection: Connection, action_id: ActionId, now: datetime | None) -> tuple[SessionId, ...]:
+    found = [row for row in sessions_of_action(connection, action_id) if row.status not in _OFF]
+    to_come = [row for row in found if now is None or row.ends_at >= now]
+    if not found:
+        raise RuleViolation("This action has no sessions yet: plan one first.")
+    return tuple(row.id for row in to_come or found)
+
+
+def _attendance_name(language: Language, views: Sequence[SheetView], codes: set[str], days: set[date]) -> str:
+    title = language.text("Attendance sheets") if len(views) > 1 else language.text("Attendance sheet")
+    return " ".join(
+        [
+            title,
+            *(codes if len(codes) == 1 else ()),
+            *(day.isoformat() for day in (days if len(days) == 1 else ())),
+        ]
     )
-    return Pages(paper.data(), paper.pages, sheets)
 
 
 def _rehearsals(
@@ -87,37 +121,41 @@ def _rehearsals(
     progress: Progress,
 ) -> Pages:
     facts = rehearsals.load(connection, request.action_id, language.code)
-    paper = Paper(title=language.text("Rehearsal schedule"), language=language.code)
-    footer, page_of = _footer(language, printed_at), language.text("Page")
+    title = language.text("Rehearsal schedule")
+    paper = Paper(title=title, language=language.code)
+    footer, page_of = language.text("Printed on {moment}", moment=printed_at), language.text("Page")
+    name = f"{title} {facts.action.code}"
     if not request.for_people:
-        schedule = rehearsals.schedule_view(facts, language)
-        rehearsals.draw_schedule(paper, schedule, footer, page_of)
-        printed = Printed("rehearsals", request.action_id, fingerprint=_fingerprint(schedule))
-        return Pages(paper.data(), paper.pages, (printed,))
+        table = rehearsals.schedule_view(facts, language)
+        rehearsals.draw_schedule(paper, table, footer, page_of)
+        entry = Printed("rehearsals", request.action_id, fingerprint=_fingerprint(table))
+        return _finished(paper, [Sheet((entry,), 1, paper.pages)], name)
     views = rehearsals.fridge_views(facts, language, printed_at.date(), request.person_ids or None)
     if not views:
-        raise nothing_to_print()
+        raise RuleViolation("Nobody is called to a coming session yet: cast the parts, or enrol people.")
+    spans = []
     for number, view in enumerate(views):
         progress(number, len(views))
+        first = paper.pages + 1
         rehearsals.draw_fridge_sheet(paper, view, footer, page_of)
-    progress(len(views), len(views))
-    sheets = tuple(
-        Printed("rehearsals", request.action_id, person_id=view.person_id, fingerprint=_fingerprint(view))
-        for view in views
-    )
-    return Pages(paper.data(), paper.pages, sheets)
+        entry = Printed(
+            "rehearsals", request.action_id, person_id=view.person_id, fingerprint=_fingerprint(view)
+        )
+        spans.append(Sheet((entry,), first, paper.pages))
+    return _finished(paper, spans, f"{name} {views[0].name}" if len(views) == 1 else name)
 
 
 def _impact(
     connection: Connection, request: ImpactRequest, language: Language, printed_at: datetime
 ) -> Pages:
-    view = impact_view(
-        impact_data(connection, request.action_id, printed_at, language.code), language, printed_at
-    )
+    data = impact_data(connection, request.action_id, printed_at, language.code)
+    view = impact_view(data, language, printed_at)
     paper = Paper(title=view.file_title, language=language.code)
     draw_impact(paper, view)
-    printed = Printed("impact", request.action_id, fingerprint=_fingerprint(replace(view, footer="")))
-    return Pages(paper.data(), paper.pages, (printed,))
+    entry = Printed("impact", request.action_id, fingerprint=_fingerprint(replace(view, footer="")))
+    return _finished(
+        paper, [Sheet((entry,), 1, paper.pages)], f"{language.text('Impact sheet')} {data.detail.row.code}"
+    )
 
 
 def _annual(
@@ -126,18 +164,14 @@ def _annual(
     view = annual_view(annual_data(connection, request.year, language.code), language, printed_at)
     paper = Paper(title=view.file_title, language=language.code)
     draw_annual(paper, view)
-    printed = Printed("annual", fingerprint=_fingerprint(replace(view, footer="")))
-    return Pages(paper.data(), paper.pages, (printed,))
+    entry = Printed("annual", fingerprint=_fingerprint(replace(view, footer="")))
+    return _finished(paper, [Sheet((entry,), 1, paper.pages)], view.title)
 
 
-def _footer(language: Language, printed_at: datetime) -> str:
-    return language.text(
-        "Printed on {day} at {time}",
-        day=language.date(printed_at.date(), "long"),
-        time=language.time(printed_at),
-    )
+def _finished(paper: Paper, parts: Sequence[Sheet], name: str) -> Pages:
+    return Pages(paper.data(), paper.pages, tuple(parts), name)
 
 
-def _fingerprint(view: object) -> str:
-    """What a sheet says, without when it was printed: another print of the same words has the same."""
-    return sha256(repr(view).encode("utf-8", "backslashreplace")).hexdigest()
+def _fingerprint(said: object) -> str:
+    """Of what a sheet says, whenever it is printed: a view is a tree of frozen values, all in its words."""
+    return sha256(repr(said).encode()).hexdigest()

@@ -28,15 +28,17 @@ class Preview:
 
     def __init__(self, data: bytes) -> None:
         with _pdfium:
-            self._document = pypdfium2.PdfDocument(data)
+            self._document: pypdfium2.PdfDocument | None = pypdfium2.PdfDocument(data)
             self.sizes: tuple[tuple[float, float], ...] = tuple(
                 self._document.get_page_size(page) for page in range(len(self._document))
             )
             """Each page's width and height in points."""
 
-    def picture(self, page: int, dots_per_inch: float) -> Picture:
-        """A page at a resolution."""
+    def picture(self, page: int, dots_per_inch: float) -> Picture | None:
+        """A page, from 0, at a resolution; None once the preview is closed, as happens to a late thread."""
         with _pdfium:
+            if self._document is None:
+                return None
             drawn = self._document[page].render(
                 scale=dots_per_inch / POINTS_PER_INCH, rev_byteorder=False, prefer_bgrx=True
             )
@@ -45,7 +47,9 @@ class Preview:
     def close(self) -> None:
         """Let go of the document."""
         with _pdfium:
-            self._document.close()
+            if self._document is not None:
+                self._document.close()
+                self._document = None
 
     def __enter__(self) -> Self:
         return self

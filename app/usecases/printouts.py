@@ -37,4 +37,9 @@ def record_printouts(uow: UnitOfWork, sheets: Iterable[Printed]) -> Done[int]:
         for sheet in sheets
     ]
     uow.insert_many(Printout, rows)
-    return Done(Message("Print {count} sheets", count=len(rows)), len(rows))
+    name = (
+        Message("Note {count} sheets as printed", count=len(rows))
+        if len(rows) > 1
+        else Message("Note a sheet as printed")
+    )
+    return Done(name, len(rows))

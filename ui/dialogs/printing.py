@@ -2,45 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+import re
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QKeyEvent, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-
-from app.documents import (
-    AnnualRequest,
-    AttendanceRequest,
-    ImpactRequest,
-    Pages,
-    RehearsalsRequest,
-    Request,
-    render,
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
 )
+from shiboken6 import isValid
+
+from app.documents import Pages, render
 from app.documents.preview import Preview
 from app.domain.errors import PalierError
-from app.domain.ids import ActionId, PersonId, SessionId
 from app.exchange.files import atomic_write
-from app.i18n import LANGUAGES, Language, Message, language
-from app.usecases.printouts import record_printouts
-from ui.dialogs.pages import PagesView, image_of
+from app.i18n import Message
+from app.usecases.printouts import Printed, record_printouts
+from app.workspace import Outcome
+from ui.dialogs.pages import PagesView
+from ui.dialogs.printers import chosen_pages, send
+from ui.dialogs.sheets import SheetName, Surroundings, Teller, sheet_form
 from ui.runtime.language import ntr, say, tr
-from ui.runtime.tasks import Runner
+from ui.runtime.tasks import Runner, Task
 from ui.widgets.blocks import EmptyState
 from ui.widgets.buttons import push_button
-from ui.widgets.entries import Choice
-from ui.widgets.forms import CheckEntry, FieldRow, Form
 from ui.widgets.labels import PlainLabel
+from ui.widgets.progress import ProgressStrip
 
-Sheet = Literal["attendance", "rehearsals", "impact", "annual"]
-
-_PRINTED_AT = 300
-"""Dots per inch of a page sent to the printer."""
 _TITLES = {
     "attendance": Message("Attendance sheets"),
     "rehearsals": Message("Rehearsal schedule"),
@@ -48,6 +46,8 @@ _TITLES = {
     "annual": Message("Annual summary"),
 }
 _SIDE = 300
+_SIZE = QSize(1080, 760)
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 class PrintDialog(QDialog):
@@ -57,77 +57,58 @@ class PrintDialog(QDialog):
     """
 
     def __init__(
-        self, context: Any, sheet: Sheet, *, parent: QWidget | None = None, **parameters: Any
+        self, context: Surroundings, sheet: SheetName, *, parent: QWidget | None = None, **parameters: Any
     ) -> None:
         super().__init__(parent)
         self._context = context
         self._runner: Runner = context.runner
-        self._sheet = sheet
-        self._parameters = parameters
+        self._task: Task[Any] | None = None
+        self._saving: Task[Any] | None = None
+        self._closed = False
         self.pages: Pages | None = None
         self.setWindowTitle(say(_TITLES[sheet]))
         self.view = PagesView(self._runner, tr("Preview"))
-        self._empty = EmptyState("print", "")
+        self.view.page_changed.connect(self._count_pages)
+        self.empty = EmptyState("print", "")
+        self.empty.requested.connect(self.draw)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.empty)
+        self.progress = ProgressStrip(tr("Cancel"))
+        self.progress.cancel_requested.connect(self.stop)
         self._count = PlainLabel(ink="muted")
-        self._form = Form()
-        self._language = Choice()
-        self._language.set_options([("fr", "Français"), ("en", "English")])
-        self._language.set_value(context.language.code)
-        self._row(tr("Language of the sheet"), self._language)
-        self.choices: dict[str, Any] = {}
-        self._add_choices()
-        self._print = push_button(tr("Print…"), kind="primary", icon_name="print")
-        self._print.clicked.connect(self._ask_printer)
-        self._save = push_button(tr("Save as PDF…"), icon_name="download")
-        self._save.clicked.connect(self._ask_file)
-        self._close = push_button(tr("Close"), kind="quiet")
-        self._close.clicked.connect(self.reject)
-        self._lay_out()
+        self._problem = PlainLabel(wrap=True, ink="danger")
+        self._problem.hide()
+        self.form = sheet_form(context, sheet, parameters)
+        self.form.chosen.connect(self.draw)
+        self.print_button = push_button(tr("Print…"), kind="primary", icon_name="print", keys="Ctrl+P")
+        self.print_button.clicked.connect(self.ask_printer)
+        self.save_button = push_button(tr("Save as PDF…"), icon_name="download", keys="Ctrl+S")
+        self.save_button.clicked.connect(self.ask_file)
+        self.close_button = push_button(tr("Close"), kind="quiet", keys="Esc")
+        self.close_button.clicked.connect(self.reject)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(self.ask_printer)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self).activated.connect(self.ask_file)
+        self._lay_out(say(_TITLES[sheet]))
+        self._runner.slowed.connect(self._slowed)
+        self._runner.progressed.connect(self._progressed)
+        self._runner.ended.connect(self._ended)
         self.draw()
 
-    @property
-    def language(self) -> Language:
-        """The sheet's own language."""
-        code = self._language.value()
-        return language(code if code in LANGUAGES else self._context.language.code)
-
-    def request(self) -> Request:
-        """What is asked for, with the choices made."""
-        given = self._parameters
-        if self._sheet == "rehearsals":
-            people: Sequence[PersonId] = given.get("person_ids", ())
-            return RehearsalsRequest(
-                ActionId(given["action_id"]), tuple(people), self.choices["all_people"].value()
-            )
-        if self._sheet == "impact":
-            return ImpactRequest(ActionId(given["action_id"]))
-        if self._sheet == "annual":
-            return AnnualRequest(int(given["year"]))
-        sessions: Sequence[SessionId] = given.get("session_ids", ())
-        day: date | None = given.get("day")
-        return AttendanceRequest(
-            session_ids=tuple(sessions),
-            action_id=given.get("action_id"),
-            day=day,
-            variant=self.choices["variant"].value(),
-        )
-
     def draw(self) -> None:
-        """Draw the sheet anew."""
-        self._print.setEnabled(False)
-        self._save.setEnabled(False)
+        """Draw the sheet anew, with the choices made by now."""
+        self._drop_task()
+        self._say_problem("")
+        self.pages = None
+        self._allow(False)
         workspace = self._runner.workspace
         if workspace is None:
             return
-        work: Callable[..., Pages] = workspace.read
-        self._runner.run(
-            work,
+        self._task = self._runner.run(
+            workspace.read,
             render,
-            self.request(),
-            self.language,
+            self.form.request(),
+            self.form.language,
             printed_at=self._context.clock(),
             then=self._show,
             failed=self._refused,
@@ -137,151 +118,218 @@ class PrintDialog(QDialog):
         )
 
     def save(self, path: Path) -> None:
-        """Write the very bytes shown to a file."""
-        if self.pages is not None:
-            self._runner.render(
-                atomic_write,
-                path,
-                self.pages.data,
-                then=partial(self._kept, path),
-                failed=self._refused,
-                owner=self,
-            )
-
-    def print_to(self, printer: QPrinter) -> None:
-        """Send the pages to a printer, all or those chosen in its dialog."""
+        """Write the very bytes shown to a file, then enter the sheets in the register."""
         if self.pages is None:
             return
-        first, last = printer.fromPage() or 1, printer.toPage() or self.pages.count
-        printer.setResolution(_PRINTED_AT)
-        painter = QPainter()
-        with Preview(self.pages.data) as preview:
-            for number in range(first, last + 1):
-                width, height = preview.sizes[number - 1]
-                _set_page(printer, width, height)
-                if number == first:
-                    if not painter.begin(printer):
-                        self._context.shell.tell_problem(
-                            Message("The printer does not answer: check that it is on, then try again.")
-                        )
-                        return
-                else:
-                    printer.newPage()
-                picture = image_of(preview.picture(number - 1, _PRINTED_AT))
-                painter.drawImage(QRectF(0, 0, width / 72 * _PRINTED_AT, height / 72 * _PRINTED_AT), picture)
-        painter.end()
-        self._register()
+        self._say_problem("")
+        self._allow(False)
+        self._context.settings.choose("print.folder", str(path.parent))
+        pages = self.pages
 
-    def _add_choices(self) -> None:
-        if self._sheet == "attendance":
-            variant = Choice()
-            variant.set_options(
-                [
-                    ("auto", tr("One sheet a session")),
-                    ("grid", tr("Several dates on one sheet")),
-                    ("count", tr("Counting sheet, without names")),
-                ]
-            )
-            variant.set_value(self._parameters.get("variant", "auto"))
-            self._row(tr("Sort of sheet"), variant)
-            self.choices["variant"] = variant
-        elif self._sheet == "rehearsals":
-            everybody = CheckEntry(tr("A large-type sheet for each person"))
-            everybody.set_value(bool(self._parameters.get("all_people")))
-            self._row("", everybody)
-            self.choices["all_people"] = everybody
+        def written(_: object) -> None:
+            # A file that is there goes into the register even if the dialog was closed meanwhile.
+            done = Message("Written to {file}", file=str(path))
+            _enter(self._runner, self._context.shell, pages.sheets, done)
+            if isValid(self) and not self._closed:
+                self.accept()
 
-    def _row(self, label: str, field: QWidget) -> None:
-        row: FieldRow = self._form.add(label, field)
-        row.edited.connect(lambda _: self.draw())
+        def not_written(problem: PalierError) -> None:
+            if isValid(self) and not self._closed:
+                self._not_done(problem)
+            else:
+                self._context.shell.tell_problem(problem.message)
 
-    def _lay_out(self) -> None:
+        self._saving = self._runner.render(
+            atomic_write,
+            path,
+            pages.data,
+            then=written,
+            failed=not_written,
+            label=Message("Writing the file"),
+        )
+
+    def print_to(self, printer: QPrinter) -> None:
+        """Send the pages to a printer, all or those chosen in its dialog, then enter them in the register."""
+        if self.pages is None:
+            return
+        self._say_problem("")
+        self._allow(False)
+        numbers = chosen_pages(printer, self.pages.count)
+        self._task = self._runner.render(
+            send,
+            self.pages.data,
+            printer,
+            numbers,
+            then=partial(self._sent, self.pages.sheets_on(frozenset(numbers)), len(numbers)),
+            failed=self._not_done,
+            owner=self,
+            label=Message("Sending the pages to the printer"),
+            watch="progress",
+        )
+
+    def stop(self) -> None:
+        """Cancel what is under way: drawing, printing or saving."""
+        drawing = self.pages is None
+        self._drop_task()
+        if drawing:
+            self.view.set_preview(None)
+            self.empty.set_words(tr("Drawing was stopped."), tr("Draw again"))
+            self._stack.setCurrentWidget(self.empty)
+        else:
+            self._allow(True)
+            self._say_problem(tr("Stopped. What had left for the printer may still come out."))
+
+    def ask_printer(self) -> None:
+        """Let the user choose a printer."""
+        if self.print_button.isEnabled() and self.pages is not None:
+            printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+            printer.setDocName(self.pages.name)
+            chooser = QPrintDialog(printer, self)
+            chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            chooser.setMinMax(1, self.pages.count)
+            chooser.accepted.connect(partial(self.print_to, printer))
+            QDialog.open(chooser)  # its own `open` wants a slot by its name
+
+    def ask_file(self) -> None:
+        """Let the user choose where to save."""
+        if self.save_button.isEnabled() and self.pages is not None:
+            folder = Path(self._context.settings.choice("print.folder") or Path.home())
+            chooser = QFileDialog(self, tr("Save as PDF"), str(folder if folder.is_dir() else Path.home()))
+            chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            chooser.setNameFilter(tr("PDF (*.pdf)"))
+            chooser.setDefaultSuffix("pdf")
+            chooser.selectFile(f"{_NOT_IN_NAMES.sub('-', self.pages.name)[:120]}.pdf")
+            chooser.fileSelected.connect(lambda chosen: self.save(Path(chosen)))
+            chooser.open()
+
+    def _lay_out(self, title: str) -> None:
+        choices = QScrollArea()
+        choices.setFrameShape(QFrame.Shape.NoFrame)
+        choices.setWidgetResizable(True)
+        choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        choices.setWidget(self.form)
         side = QVBoxLayout()
         side.setContentsMargins(16, 16, 16, 16)
-        side.setSpacing(12)
-        side.addWidget(PlainLabel(say(_TITLES[self._sheet]), size="large", strong=True))
+        side.setSpacing(8)
+        side.addWidget(PlainLabel(title, size="large", strong=True))
         side.addWidget(self._count)
-        side.addWidget(self._form)
-        side.addStretch(1)
-        for button in (self._print, self._save, self._close):
+        side.addSpacing(8)
+        side.addWidget(choices, 1)
+        side.addWidget(self._problem)
+        for button in (self.print_button, self.save_button, self.close_button):
             side.addWidget(button)
         panel = QWidget()
         panel.setFixedWidth(_SIDE)
         panel.setLayout(side)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 8)
+        foot.addWidget(self.progress)
+        foot.addStretch(1)
+        self._foot = QWidget()
+        self._foot.setLayout(foot)
+        self._foot.hide()
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self._stack, 1)
+        left.addWidget(self._foot)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._stack, 1)
+        layout.addLayout(left, 1)
         layout.addWidget(panel)
-        self.resize(1080, 760)
+        room = self.screen().availableGeometry().size()
+        self.resize(_SIZE.boundedTo(QSize(room.width() - 32, room.height() - 48)))
 
     def _show(self, pages: Pages) -> None:
+        if self._closed:
+            return
         self.pages = pages
         self.view.set_preview(Preview(pages.data))
         self._stack.setCurrentWidget(self.view)
-        self._count.setText(ntr("{n} page", "{n} pages", pages.count))
-        self._print.setEnabled(True)
-        self._save.setEnabled(True)
-        self._print.setFocus()
+        self._count_pages()
+        self._allow(True)
+        if not self.form.isAncestorOf(self.focusWidget() or self):
+            self.print_button.setFocus()
 
     def _refused(self, problem: PalierError) -> None:
-        self._empty.set_words(say(problem.message))
-        self._stack.setCurrentWidget(self._empty)
+        """There is nothing to show; the sentence says why."""
+        self.view.set_preview(None)
+        self.empty.set_words(say(problem.message))
+        self._stack.setCurrentWidget(self.empty)
         self._count.setText("")
 
-    def _ask_printer(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._name())
-        chooser = QPrintDialog(printer, self)
-        if self.pages is not None:
-            chooser.setMinMax(1, self.pages.count)
-        if chooser.exec() == QDialog.DialogCode.Accepted:
-            self.print_to(printer)
+    def _not_done(self, problem: PalierError) -> None:
+        """The pages are as good as before; the sentence says what to do."""
+        self._allow(True)
+        self._say_problem(say(problem.message))
 
-    def _ask_file(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("Save as PDF…"), str(Path.home() / f"{self._name()}.pdf"), tr("PDF (*.pdf)")
+    def _sent(self, sheets: tuple[Printed, ...], pages: int, _sent: object) -> None:
+        done = (
+            Message("{count} pages sent to the printer", count=pages)
+            if pages > 1
+            else Message("One page sent to the printer")
         )
-        if chosen:
-            self.save(Path(chosen).with_suffix(".pdf"))
-
-    def _kept(self, path: Path, _written: object) -> None:
-        self._context.shell.tell(Message("Written to {file}", file=str(path)))
-        self._register()
-
-    def _register(self) -> None:
-        if self.pages is not None and self.pages.sheets:
-            self._runner.change(record_printouts, self.pages.sheets, tell=False)
+        _enter(self._runner, self._context.shell, sheets, done)
         self.accept()
 
-    def _name(self) -> str:
-        return f"{say(_TITLES[self._sheet])} {self._context.clock():%Y-%m-%d}"
+    def _allow(self, allowed: bool) -> None:
+        self.print_button.setEnabled(allowed)
+        self.save_button.setEnabled(allowed)
+
+    def _say_problem(self, sentence: str) -> None:
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+
+    def _count_pages(self, page: int = 0) -> None:
+        count = self.view.pages()
+        if count > 1 and page:
+            self._count.setText(tr("Page {page} of {count}", page=page + 1, count=count))
+        else:
+            self._count.setText(ntr("{n} page", "{n} pages", count))
+
+    def _drop_task(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self._hide_progress()
+
+    def _slowed(self, task: Task[Any]) -> None:
+        if task in (self._task, self._saving):
+            self.progress.begin(say(task.label or Message("One moment…")), cancellable=task is self._task)
+            self._foot.show()
+
+    def _progressed(self, task: Task[Any], done: int, total: int) -> None:
+        if task is self._task:
+            self.progress.advance(done, total)
+
+    def _ended(self, task: Task[Any]) -> None:
+        if task in (self._task, self._saving):
+            self._hide_progress()
+
+    def _hide_progress(self) -> None:
+        self.progress.finish()
+        self._foot.hide()
 
     # Qt overrides
 
     def done(self, result: int) -> None:
+        self._closed = True
+        self._drop_task()
         self.view.set_preview(None)
         super().done(result)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_P:
-            self._ask_printer()
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_S:
-            self._ask_file()
-        else:
-            super().keyPressEvent(event)
 
+def _enter(runner: Runner, shell: Teller, sheets: tuple[Printed, ...], done: Message) -> None:
+    """Enter sheets in the register; the paper is out, whatever becomes of the entry."""
 
-def _set_page(printer: QPrinter, width: float, height: float) -> None:
-    """Take a page's size in points, and no margins: the sheet has its own."""
-    upright = width <= height
-    size = QSizeF(min(width, height), max(width, height))
-    orientation = QPageLayout.Orientation.Portrait if upright else QPageLayout.Orientation.Landscape
-    printer.setFullPage(True)
-    printer.setPageLayout(
-        QPageLayout(
-            QPageSize(size, QPageSize.Unit.Point, matchPolicy=QPageSize.SizeMatchPolicy.FuzzyMatch),
-            orientation,
-            QMarginsF(),
-        )
-    )
+    def entered(_outcome: Outcome[int]) -> None:
+        shell.tell(done, undo=True)
+
+    def not_entered(problem: PalierError) -> None:
+        shell.tell_problem(Message("The sheets are not in the register: {problem}", problem=problem.message))
+
+    if sheets:
+        runner.change(record_printouts, sheets, then=entered, failed=not_entered, tell=False)
+    else:
+        shell.tell(done)

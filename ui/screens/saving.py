@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from app.domain.errors import PalierError
-from app.workspace import Outcome
 from ui.runtime.language import say
 from ui.screens.base import Context
 from ui.widgets.forms import FieldRow
@@ -24,15 +24,10 @@ def save_as_left(
 
     def save(value: Any) -> None:
         usecase, arguments, named = change(value)
-        context.runner.change(usecase, *arguments, failed=refused, owner=row, **named)
+        context.runner.change(partial(usecase, **named), *arguments, failed=refused, owner=row)
 
     def refused(error: PalierError) -> None:
         row.set_problem(say(error.message))
         context.shell.tell_problem(error)
 
     row.edited.connect(save)
-
-
-def changed_something(outcome: Outcome[Any]) -> bool:
-    """Whether a change was one."""
-    return outcome.step is not None

@@ -88,9 +88,9 @@ class ImpactTab(Tab):
         column.addWidget(self._unmarked)
 
         head = SectionHeader(tr("Objectives"))
-        add = push_button(tr("Add an objective"), kind="quiet", icon_name="add")
-        add.clicked.connect(self._add)
-        head.add(add)
+        self.add = push_button(tr("Add an objective"), kind="quiet", icon_name="add")
+        self.add.clicked.connect(self._add)
+        head.add(self.add)
         column.addWidget(head)
         self.objectives: RowModel[ObjectiveRow] = RowModel(
             objective_columns(context.language), lambda row: row.id, self, sorts=False
@@ -156,6 +156,10 @@ class ImpactTab(Tab):
         if self._sought is not None and self.objectives.row_of(self._sought) is not None:
             self.table.edit_cell(self._sought, 0)
             self._sought = None
+
+    def field(self, name: str) -> QWidget:
+        """The field of one of the action's columns."""
+        return self._rows[name].field
 
     def _day(self, name: str) -> DateEntry:
         return DateEntry(name, today=lambda: self.context.today, calendar_text=tr("Choose in a calendar"))

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QPushButton
 
 from app.domain.budgets import Amount, BudgetLine, budget
 from app.domain.kinds import MoneySide
@@ -47,6 +47,7 @@ class MoneyTab(Tab):
         self._totals: dict[MoneySide, PlainLabel] = {}
         self.models: dict[MoneySide, RowModel[MoneyRow]] = {}
         self.tables: dict[MoneySide, RowView] = {}
+        self.add_buttons: dict[MoneySide, QPushButton] = {}
         column = self.scrolling_column()
         balance = QFrame()
         balance.setProperty("role", "card")
@@ -65,9 +66,9 @@ class MoneyTab(Tab):
         }  # fmt: skip
         for side, (heading, adding, columns) in words.items():
             head = SectionHeader(heading)
-            add = push_button(adding, kind="quiet", icon_name="add")
-            add.clicked.connect(partial(self._add, side))
-            head.add(add)
+            self.add_buttons[side] = push_button(adding, kind="quiet", icon_name="add")
+            self.add_buttons[side].clicked.connect(partial(self._add, side))
+            head.add(self.add_buttons[side])
             column.addWidget(head)
             self._frames[side] = self._make_table(side, heading, columns)
             column.addWidget(self._frames[side])
@@ -92,6 +93,11 @@ class MoneyTab(Tab):
                     self.tables[side].edit_cell(self._sought, _LABEL)
                     self._sought = None
                     break
+
+    @property
+    def balance(self) -> str:
+        """What is said of the balance."""
+        return self._balance.text()
 
     def _make_table(self, side: MoneySide, heading: str, columns: Sequence[Column[MoneyRow]]) -> QFrame:
         model: RowModel[MoneyRow] = RowModel(columns, lambda row: row.id, self)

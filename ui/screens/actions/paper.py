@@ -85,6 +85,10 @@ class PaperTab(Tab):
         self._notes["impact"].setText(tr("Objectives, figures and lessons on one or two pages."))
         self._show_printed(page)
 
+    def note(self, sheet: str) -> str:
+        """What is said under a sheet's name."""
+        return self._notes[sheet].text()
+
     def _card(self, key: str, icon_name: str, heading: str, act: Callable[[], None]) -> QFrame:
         card = QFrame()
         card.setProperty("role", "card")

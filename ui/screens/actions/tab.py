@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -76,7 +77,8 @@ class Tab(QWidget):
         **named: Any,
     ) -> None:
         """Run a use case for this action."""
-        self.context.runner.change(usecase, *arguments, then=then, owner=self, **named)
+        # Bound here, because some columns (`label`) are called as the runner's own arguments are.
+        self.context.runner.change(partial(usecase, **named), *arguments, then=then, owner=self)
 
     def column(self) -> QVBoxLayout:
         """A plain column that fills the tab."""

@@ -36,6 +36,8 @@ class Run(NamedTuple):
     font: str
     text: str
     stroked: bool
+    width: float
+    """At a size of one point."""
 
 
 class Typeset(NamedTuple):
@@ -63,16 +65,19 @@ def typeset(text: str, face: Face) -> Typeset:
     shown = visible(text)
     own, wide = _font(face), _font(None)
     if all(ord(c) in own.face.charToGlyph for c in shown):
-        return Typeset((Run(own.fontName, shown, False),) if shown else (), _width(shown, own))
-    runs: list[Run] = []
+        across = _width(shown, own)
+        return Typeset((Run(own.fontName, shown, False, across),) if shown else (), across)
+    joined: list[tuple[TTFont, str]] = []
     for font, part in _parts(shown, own, wide):
-        stroked = font is wide and face is Face.BOLD
-        if runs and runs[-1].font == font.fontName:
-            runs[-1] = Run(font.fontName, runs[-1].text + part, stroked)
+        if joined and joined[-1][0] is font:
+            joined[-1] = (font, joined[-1][1] + part)
         else:
-            runs.append(Run(font.fontName, part, stroked))
-    by_name = {own.fontName: own, wide.fontName: wide}
-    return Typeset(tuple(runs), sum((_width(run.text, by_name[run.font]) for run in runs), 0.0))
+            joined.append((font, part))
+    runs = tuple(
+        Run(font.fontName, part, font is wide and face is Face.BOLD, _width(part, font))
+        for font, part in joined
+    )
+    return Typeset(runs, sum(run.width for run in runs))
 
 
 def width(text: str, face: Face, size: float) -> float:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from io import BytesIO
+from itertools import groupby
 from typing import Any, Literal
 
+from reportlab import rl_config
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.pdfgen.canvas import Canvas
 
-from app.documents.kit.fonts import Face, font_name, typeset, width
+from app.documents.kit.fonts import Face, Run, Typeset, font_name, typeset, width
 from app.documents.kit.text import Fitted, Style, fitted, wrapped
 
 MM = 72 / 25.4
@@ -22,6 +25,10 @@ ACCENT: Ink = (0.09, 0.25, 0.38)
 HAIRLINE = 0.4
 _FOOTER = Style(7.5, ink=0.3)
 _TITLE = "Palier"
+_MASK = 0
+"""Any of the eight masks can be read; to weigh them all takes longer than to draw the whole sheet."""
+
+rl_config.useA85 = 0  # streams as they are: a fifth smaller, and quicker than as text
 
 
 class Paper:
@@ -49,6 +56,8 @@ class Paper:
         self._footer: tuple[str, str] = ("", "")
         self._running: Callable[[], None] | None = None
         self._pen: tuple[object, ...] = ()
+        self._ink: Ink | None = None
+        self._codes: dict[tuple[str, float, str], str] = {}
         self.width, self.height = A4
         self.left = self.right = self.top = self.bottom = self.y = 0.0
         self._foot = 0.0
@@ -87,11 +96,12 @@ class Paper:
         self._end_page()
         canvas = self._canvas
         canvas.beginForm(f"pages{self._sheets}")
+        self._forget_pen()
         self._set_ink(_FOOTER.ink)
-        canvas.setFont(font_name(_FOOTER.face), _FOOTER.size)
-        canvas.drawString(0, _FOOTER.size, str(self.sheet_page))  # a form is clipped at its own origin
+        # A form is clipped at its own origin.
+        self._runs(0, _FOOTER.size, typeset(str(self.sheet_page), _FOOTER.face), _FOOTER)
         canvas.endForm()
-        self._pen = ()
+        self._forget_pen()
 
     def next_page(self) -> None:
         """Go on with the sheet on another page."""
@@ -129,7 +139,7 @@ class Paper:
 
     def _new_page(self) -> None:
         self._canvas.setPageSize((self.width, self.height))
-        self._pen = ()
+        self._forget_pen()
         self.pages += 1
         self.sheet_page += 1
         self.y = self.top
@@ -164,20 +174,31 @@ class Paper:
             x -= line.width * size
         elif align == "centre":
             x -= line.width * size / 2
-        baseline = self.height - y - style.leading / 2 - size * 0.34
         self._set_ink(style.ink)
-        canvas = self._canvas
+        self._runs(x, self.height - y - style.leading / 2 - size * 0.34, line, style)
+
+    def _runs(self, x: float, baseline: float, line: Typeset, style: Style) -> None:
+        literal = self._canvas.addLiteral
         for run in line.runs:
-            canvas.setFont(run.font, size)
+            code = self._codes.get((run.font, style.size, run.text))
+            if code is None:
+                code = self._code_of(run, style.size)
             if run.stroked:
-                canvas.saveState()
-                canvas.setLineWidth(size * 0.035)
-                canvas.setStrokeColorRGB(*_rgb(style.ink))
-                canvas.drawString(x, baseline, run.text, mode=2)
-                canvas.restoreState()
-            else:
-                canvas.drawString(x, baseline, run.text)
-            x += width(run.text, style.face, size)
+                weight = style.size * 0.035
+                literal(f"q {weight:.3f} w {style.ink:.3f} {style.ink:.3f} {style.ink:.3f} RG 2 Tr")
+            literal(f"BT 1 0 0 1 {x:.3f} {baseline:.3f} Tm{code}")
+            if run.stroked:
+                literal("0 Tr Q")
+            x += run.width * style.size
+
+    def _code_of(self, run: Run, size: float) -> str:
+        """What draws a run of text, but for its place; kept, since a batch says the same words often."""
+        text = self._canvas.beginText(0, 0)
+        text.setFont(run.font, size)
+        text.textOut(run.text)
+        code = str(text.getCode()).removeprefix("BT 1 0 0 1 0 0 Tm")
+        self._codes[run.font, size, run.text] = code
+        return code
 
     def lines(self, x: float, y: float, text: Fitted, align: Align = "left") -> float:
         """Fitted lines one under another from `y` down; returns where they end."""
@@ -200,8 +221,7 @@ class Paper:
         self, x1: float, y1: float, x2: float, y2: float, weight: float = HAIRLINE, ink: Ink = 0.55
     ) -> None:
         """A straight line."""
-        self._set_pen(weight, ink)
-        self._canvas.line(x1, self.height - y1, x2, self.height - y2)
+        self.rules([(x1, y1, x2, y2)], weight, ink)
 
     def rules(
         self, lines: Sequence[tuple[float, float, float, float]], weight: float = HAIRLINE, ink: Ink = 0.55
@@ -209,7 +229,10 @@ class Paper:
         """Many straight lines at once."""
         self._set_pen(weight, ink)
         height = self.height
-        self._canvas.lines([(x1, height - y1, x2, height - y2) for x1, y1, x2, y2 in lines])
+        drawn = " ".join(
+            f"{x1:.3f} {height - y1:.3f} m {x2:.3f} {height - y2:.3f} l" for x1, y1, x2, y2 in lines
+        )
+        self._canvas.addLiteral(f"{drawn} S")
 
     def box(
         self,
@@ -228,11 +251,14 @@ class Paper:
             self._set_pen(weight, ink)
         if fill is not None:
             self._set_ink(fill)
-        draw = (x, self.height - y - down, across, down)
+        foot = self.height - y - down
         if radius:
-            self._canvas.roundRect(*draw, radius, stroke=int(ink is not None), fill=int(fill is not None))
-        else:
-            self._canvas.rect(*draw, stroke=int(ink is not None), fill=int(fill is not None))
+            self._canvas.roundRect(
+                x, foot, across, down, radius, stroke=int(ink is not None), fill=int(fill is not None)
+            )
+            return
+        paint = "B" if ink is not None and fill is not None else "S" if fill is None else "f"
+        self._canvas.addLiteral(f"{x:.3f} {foot:.3f} {across:.3f} {down:.3f} re {paint}")
 
     def dot(self, x: float, y: float, radius: float, *, filled: bool = True, ink: Ink = 0.0) -> None:
         """A circle, full or empty."""
@@ -276,49 +302,55 @@ class Paper:
         canvas.translate(x + style.size * 0.34, self.height - y)
         canvas.rotate(90)
         self._set_ink(style.ink)
-        at = 0.0
-        for run in typeset(text, style.face).runs:
-            canvas.setFont(run.font, style.size)
-            canvas.drawString(at, 0, run.text)
-            at += width(run.text, style.face, style.size)
+        self._runs(0, 0, typeset(text, style.face), style)
         canvas.restoreState()
-        self._pen = ()
+        self._forget_pen()
 
     def code(self, x: float, y: float, size: float, text: str) -> None:
         """A QR code of a short text, with its quiet zone, in a square with its top left corner at (x, y)."""
-        code: Any = QRCode(None, QRErrorCorrectLevel.M)
-        code.addData(text)
-        code.make()
-        modules = code.getModuleCount()
+        modules, bars = _qr_code(text)
         step = size / (modules + 4)
         self._set_ink(0.0)
-        path = self._canvas.beginPath()
-        for row in range(modules):
-            start = None
-            for column in range(modules + 1):
-                dark = column < modules and code.isDark(row, column)
-                if dark and start is None:
-                    start = column
-                elif not dark and start is not None:
-                    path.rect(
-                        x + (start + 2) * step,
-                        self.height - y - (row + 3) * step,
-                        (column - start) * step,
-                        step,
-                    )
-                    start = None
-        self._canvas.drawPath(path, stroke=0, fill=1)
+        drawn = " ".join(
+            f"{x + (start + 2) * step:.3f} {self.height - y - (row + 3) * step:.3f} {length * step:.3f} {step:.3f} re"
+            for row, start, length in bars
+        )
+        self._canvas.addLiteral(f"{drawn} f")
 
     # --- the pen -------------------------------------------------------------------------------
 
     def _set_pen(self, weight: float, ink: Ink) -> None:
         if self._pen != (weight, ink):
             self._pen = (weight, ink)
-            self._canvas.setLineWidth(weight)
-            self._canvas.setStrokeColorRGB(*_rgb(ink))
+            red, green, blue = _rgb(ink)
+            self._canvas.addLiteral(f"{weight:.3f} w {red:.3f} {green:.3f} {blue:.3f} RG")
 
     def _set_ink(self, ink: Ink) -> None:
-        self._canvas.setFillColorRGB(*_rgb(ink))
+        if self._ink != ink:
+            self._ink = ink
+            red, green, blue = _rgb(ink)
+            self._canvas.addLiteral(f"{red:.3f} {green:.3f} {blue:.3f} rg")
+
+    def _forget_pen(self) -> None:
+        """What was set no longer holds: set it again with the next line."""
+        self._pen, self._ink = (), None
+
+
+@lru_cache(maxsize=2_000)
+def _qr_code(text: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
+    """How many modules a side of the code has, and its dark bars: row, first column, length."""
+    code: Any = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(text)
+    code.version = code.calculate_version()
+    code.makeImpl(False, _MASK)
+    modules = code.getModuleCount()
+    bars: list[tuple[int, int, int]] = []
+    for row in range(modules):
+        for dark, columns in groupby(range(modules), key=partial(code.isDark, row)):
+            if dark:
+                first, *rest = columns
+                bars.append((row, first, 1 + len(rest)))
+    return modules, tuple(bars)
 
 
 def _rgb(ink: Ink) -> tuple[float, float, float]:

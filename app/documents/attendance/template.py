@@ -32,7 +32,7 @@ _HEADER_HEIGHT = 6 * MM
 _TOTALS = 13 * MM
 _SIGNATURES = 20 * MM
 _GAP = 2 * MM
-_BOX = Style(7, Face.BOLD, floor=5.5)
+_BOX = Style(7, Face.BOLD, floor=5)
 
 
 def draw_sign_sheet(paper: Paper, view: SignView, footer: str, page_of: str) -> None:
@@ -115,7 +115,7 @@ def _draw_walk_in_rows(paper: Paper, view: SignView, title: Fitted, first: int, 
     labels = (*view.walk_in_columns[:3], *view.boxes, view.walk_in_columns[3])
     for index, (label, across) in enumerate(zip(labels, columns, strict=True)):
         is_box = 3 <= index < 3 + len(boxes)
-        text = fitted(label, _BOX if is_box else HEADER, across - (1 if is_box else 2 * _PAD))
+        text = fitted(label, _BOX if is_box else HEADER, across - (1.2 * MM if is_box else 2 * _PAD))
         y = top + (_HEADER_HEIGHT - text.height) / 2
         if is_box:
             paper.lines(x + across / 2, y, text, "centre")

@@ -222,7 +222,7 @@ class _Writer:
             rows=self._signers(rows),
             called=tuple(tuple(sheet.session.id in called[person.id] for sheet in sheets) for person in rows),
             walk_ins=text("Others"),
-            present=text("Present"),
+            present=text("Number present"),
             foot=self._foot(sheets[0], len(rows), several=True),
         )
 
@@ -370,7 +370,7 @@ class _Writer:
         text, language = self._language.text, self._language
         totals: tuple[tuple[str, str], ...] = (
             (text("Expected"), str(expected)),
-            (text("Present"), ""),
+            (text("Number present"), ""),
             (text("Of them new"), ""),
             (text(label(Sex.FEMALE)), ""),
             (text(label(Sex.MALE)), ""),

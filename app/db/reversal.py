@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -21,7 +21,7 @@ _AT_ONCE = 500
 def revert(uow: UnitOfWork, sequence: int) -> None:
     """Take back what a step did.
 
-    Raises `RuleViolation`, before anything is changed, where a column that would be overwritten no
+    Raises `RuleViolation`, and the transaction is not to be committed, where a column that would be overwritten no
     longer holds what the step wrote, or where something new depends on what would go.
     """
     changes = changes_of(uow.connection, sequence)
@@ -29,6 +29,8 @@ def revert(uow: UnitOfWork, sequence: int) -> None:
     for change in changes:
         _require(_holds(present.get((change.table, change.row_id)), change))
     doomed = {key: present[key] for key in ((c.table, c.row_id) for c in changes if c.before is None)}
+    _let_go(changes, present, doomed)
+    uow.session.flush()
     # What belongs to a row that goes is named by the step too, or it came later.
     _require(not removal.is_needed(uow.session, doomed))
     try:
@@ -36,18 +38,40 @@ def revert(uow: UnitOfWork, sequence: int) -> None:
         for row in doomed.values():
             uow.session.delete(row)
         uow.session.flush()
-        for change in changes:
-            if change.before is not None and change.after is not None:
-                row = present[change.table, change.row_id]
-                for name in _touched(change.before, change.after):
-                    setattr(row, name, change.before[name])
+        coming = {change.row_id for change in changes if change.after is None}
+        _restore(changes, present, lambda value: value not in coming)
         uow.session.flush()
+        back: dict[str, list[Image]] = {}
         for change in changes:
             if change.after is None and change.before is not None:
-                uow.add(ROWS[change.table](**change.before))
+                back.setdefault(change.table, []).append(change.before)
+        for table, images in back.items():
+            uow.insert_many(ROWS[table], images)
         uow.session.flush()
     except IntegrityError:
         _require(False)
+
+
+def _let_go(changes: Sequence[RowChange], present: removal.Rows, doomed: removal.Rows) -> None:
+    """Rows that the step made name something new, and that stay, name what they named before."""
+    going = {row_id for _, row_id in doomed}
+    for change in changes:
+        if change.before is None or change.after is None:
+            continue
+        row = present[change.table, change.row_id]
+        for name in _touched(change.before, change.after):
+            if change.after[name] in going and row.__table__.columns[name].foreign_keys:
+                setattr(row, name, change.before[name])
+
+
+def _restore(changes: Sequence[RowChange], present: removal.Rows, wanted: Callable[[object], bool]) -> None:
+    """Rows that the step changed get back those of their values that are wanted now."""
+    for change in changes:
+        if change.before is not None and change.after is not None:
+            row = present[change.table, change.row_id]
+            for name in _touched(change.before, change.after):
+                if wanted(change.before[name]):
+                    setattr(row, name, change.before[name])
 
 
 def _present(uow: UnitOfWork, changes: Sequence[RowChange]) -> removal.Rows:

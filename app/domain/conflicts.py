@@ -106,6 +106,21 @@ def ways_out(
     return tuple(found)
 
 
+def nearest_days(
+    wanted: Commitment, others: Sequence[Commitment], first: date, last: date, closed: Collection[date] = ()
+) -> list[Slot]:
+    """The free days from `first` to `last` at the same hour: those of the same weekday, then the other working days."""
+    found = []
+    for days in range((last - first).days + 1):
+        slot = wanted.slot.shifted(first + timedelta(days=days) - wanted.slot.day)
+        if slot.day != wanted.slot.day and slot.day not in closed and not clashes(_at(wanted, slot), others):
+            found.append(slot)
+    usual = wanted.slot.day.weekday()
+    same = [slot for slot in found if slot.day.weekday() == usual]
+    rest = [slot for slot in found if slot.day.weekday() != usual and slot.day.weekday() < 5]
+    return [*same, *rest]
+
+
 def _nearest_time(wanted: Commitment, others: Sequence[Commitment]) -> Slot | None:
     day = wanted.slot.day
     opening, closing = datetime.combine(day, DAY_STARTS), datetime.combine(day, DAY_ENDS)

@@ -26,9 +26,12 @@ def commitments_between(connection: Connection, first: date, last: date) -> tupl
     return commitments_of(connection, sessions_between(connection, first, last))
 
 
-def commitments_of(connection: Connection, rows: tuple[SessionRow, ...]) -> tuple[Commitment, ...]:
-    """The same for rows read before."""
-    live = [row for row in rows if row.status not in (SessionStatus.CANCELLED, SessionStatus.SKIPPED)]
+def commitments_of(
+    connection: Connection, rows: tuple[SessionRow, ...], *, also_idle: bool = False
+) -> tuple[Commitment, ...]:
+    """The same for rows read before; `also_idle` takes those cancelled or put aside as well."""
+    idle = () if also_idle else (SessionStatus.CANCELLED, SessionStatus.SKIPPED)
+    live = [row for row in rows if row.status not in idle]
     expected = expected_people(connection, [row.id for row in live])
     return tuple(
         Commitment(

@@ -121,7 +121,12 @@ def roster(connection: Connection, session_id: SessionId) -> Roster:
             select(Attendance.person_id, Attendance.presence).where(Attendance.session_id == session_id)
         )
     }
-    people = people_by_id(connection, [*expected, *(person for person in marks if person not in expected)])
+    starts_at = connection.scalar(select(Session.starts_at).where(Session.id == session_id))
+    people = people_by_id(
+        connection,
+        [*expected, *(person for person in marks if person not in expected)],
+        None if starts_at is None else starts_at.date(),
+    )
     lines = [
         RosterLine(person, expected.get(person.id), person.id in expected, marks.get(person.id))
         for person in people.values()

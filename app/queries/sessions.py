@@ -246,7 +246,7 @@ def session_detail(connection: Connection, session_id: SessionId) -> SessionDeta
             select(Assignment.person_id, Assignment.role).where(Assignment.session_id == session_id)
         )
     }
-    people = people_by_id(connection, list(roles))
+    people = people_by_id(connection, list(roles), row.starts_at.date())
     scenes = connection.execute(
         select(Scene.id, Scene.code, Scene.title)
         .join(SessionScene, SessionScene.scene_id == Scene.id)

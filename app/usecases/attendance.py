@@ -99,10 +99,14 @@ def count_heads(
         uow.add(HeadCount(session_id=session_id, sex=sex, age_band=age_band, heads=heads))
     if heads:
         session.status = SessionStatus.HELD
-    return Done(
-        Message("Count {count} people without a name at “{title}”", count=heads, title=_title(uow, session)),
-        None,
-    )
+    title = _title(uow, session)
+    if heads <= 1:
+        words = {
+            0: Message("Count nobody without a name at “{title}”", title=title),
+            1: Message("Count one person without a name at “{title}”", title=title),
+        }
+        return Done(words[heads], None)
+    return Done(Message("Count {count} people without a name at “{title}”", count=heads, title=title), None)
 
 
 def finish_marking(uow: UnitOfWork, session_id: SessionId, absent: Sequence[PersonId] = ()) -> Done[None]:

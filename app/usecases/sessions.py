@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from app.db.tables import Action, Assignment, Person, Session, SessionScene, Venue
+from app.db.tables import Action, ActionResidence, Assignment, Person, Session, SessionScene, Venue
 from app.db.unit_of_work import Done, UnitOfWork
 from app.domain.errors import RuleViolation
-from app.domain.ids import ActionId, PersonId, SessionId, VenueId
+from app.domain.ids import ActionId, PersonId, ResidenceId, SessionId, VenueId
 from app.domain.kinds import Role, SessionStatus
 from app.domain.names import full_name
 from app.domain.slots import Slot
 from app.i18n.messages import Message
 from app.usecases.fields import assign_fields
+from app.usecases.people import create_person
+from app.usecases.residences import create_venue
 
 EARLIEST = date(1990, 1, 1)
 LATEST = date(2100, 1, 1)
@@ -131,6 +133,16 @@ def edit_session(
     return Done(Message("Change “{title}”", title=_title(uow, session)), None)
 
 
+def hold_at_new_venue(uow: UnitOfWork, session_id: SessionId, name: str) -> Done[VenueId]:
+    """Hold a session at a place that was not known yet, in the action's residence where it has only one."""
+    session = uow.get(Session, session_id)
+    homes = uow.all(ActionResidence, ActionResidence.action_id == session.action_id)
+    home = ResidenceId(homes[0].residence_id) if len(homes) == 1 else None
+    venue_id = create_venue(uow, name, residence_id=home).result
+    uow.session.flush()
+    return Done(edit_session(uow, session_id, venue_id=venue_id).label, venue_id)
+
+
 def set_session_status(
     uow: UnitOfWork,
     session_id: SessionId,
@@ -160,6 +172,13 @@ def set_session_status(
     return Done(msgid[status], None)
 
 
+def place_again(uow: UnitOfWork, session_id: SessionId, slot: Slot) -> Done[None]:
+    """Give a session that was put aside a new time: it is planned again, its reason goes."""
+    label = move_session(uow, session_id, slot).label
+    set_session_status(uow, session_id, SessionStatus.PLANNED)
+    return Done(label, None)
+
+
 def remove_sessions(uow: UnitOfWork, session_ids: Sequence[SessionId]) -> Done[None]:
     """Remove sessions with all that belongs to them."""
     sessions = _sessions(uow, session_ids)
@@ -187,10 +206,20 @@ def assign_people(
             new += 1
     title = _title(uow, session)
     if len(person_ids) == 1:
-        return Done(
-            Message("Assign {person} to “{title}”", person=_name(uow, person_ids[0]), title=title), new
-        )
+        person = _name(uow, person_ids[0])
+        if not new:
+            return Done(Message("Change the role of {person} at “{title}”", person=person, title=title), new)
+        return Done(Message("Assign {person} to “{title}”", person=person, title=title), new)
     return Done(Message("Assign {count} people to “{title}”", count=len(person_ids), title=title), new)
+
+
+def assign_new_person(
+    uow: UnitOfWork, session_id: SessionId, given_name: str, family_name: str, role: Role
+) -> Done[PersonId]:
+    """Have somebody work at a session who was not known yet."""
+    person_id = create_person(uow, given_name, family_name, role=role).result
+    uow.session.flush()
+    return Done(assign_people(uow, session_id, [person_id], role).label, person_id)
 
 
 def unassign_people(uow: UnitOfWork, session_id: SessionId, person_ids: Sequence[PersonId]) -> Done[None]:
@@ -198,9 +227,11 @@ def unassign_people(uow: UnitOfWork, session_id: SessionId, person_ids: Sequence
     session = uow.get(Session, session_id)
     for row in uow.all(Assignment, Assignment.session_id == session_id, Assignment.person_id.in_(person_ids)):
         uow.remove(row)
-    return Done(
-        Message("Take {count} people off “{title}”", count=len(person_ids), title=_title(uow, session)), None
-    )
+    title = _title(uow, session)
+    if len(person_ids) == 1:
+        person = _name(uow, person_ids[0])
+        return Done(Message("Take {person} off “{title}”", person=person, title=title), None)
+    return Done(Message("Take {count} people off “{title}”", count=len(person_ids), title=title), None)
 
 
 def assign_to_sessions(

@@ -267,7 +267,7 @@ def test_a_drag_says_who_would_be_wanted_twice_and_what_is_taken(desk: Desk) -> 
     said = {clash.text for clash in view.clashes}
     assert said == {
         "Salle des Tilleuls is taken by “Le Malade imaginaire” at 14:00",
-        "Nadia Belkacem is also expected at “Le Malade imaginaire” at 14:00",
+        "Nadia Belkacem is also expected at “Le Malade imaginaire” at 14:00 (Salle des Tilleuls)",
     }
     assert view.free
     QTest.mouseRelease(view.viewport(), LEFT, NONE, over)

@@ -22,6 +22,8 @@ from ui.screens.clashes import clash_words
 _AROUND = timedelta(days=21)
 _SURE = timedelta(days=7)
 """How far from the middle of what was read a drag may go: ways out look two weeks further."""
+_LOOK = 14
+"""How many days from the drag a free day is looked for."""
 _MOST = 3
 
 
@@ -87,10 +89,20 @@ class DragWatch(QObject):
             if each.session_id != at.session_id and each.session_id not in at.moving
         ]
         found = clashes(wanted, others)
-        free = ways_out(wanted, others, ()) if found else ()
+        free = ways_out(wanted, others, (), self._closed(at)) if found else ()
         at.view.show_clashes(
             tuple(ClashText(clash_words(clash, self._names)) for clash in found[:_MOST]),
             tuple(way.slot for way in free if way.kind in (WayOutKind.TIME, WayOutKind.DAY)),
+        )
+
+    def _closed(self, at: _Hover) -> frozenset[date]:
+        """Days that are not marked as free: those that are over, and public holidays."""
+        today, day = self._context.today, at.slot.day
+        around = (day + timedelta(days=n) for n in range(-_LOOK, _LOOK + 1))
+        return frozenset(
+            each
+            for each in around
+            if each < today or (each in at.view.marks and at.view.marks[each].public_holiday)
         )
 
     def _ended(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
@@ -45,15 +46,17 @@ def completed(kind: type[Row], values: Image) -> Image:
 
 def dump(values: Image) -> str:
     """An image as JSON."""
-    return json.dumps(
-        {name: _plain(value) for name, value in values.items()}, ensure_ascii=False, separators=(",", ":")
-    )
+    return json.dumps(values, default=_plain, ensure_ascii=False, separators=(",", ":"))
 
 
 def load(kind: type[Row], text: str) -> Image:
     """An image from JSON; columns that the table no longer has are left out."""
-    types = _types(kind)
-    return {name: _typed(types[name], value) for name, value in json.loads(text).items() if name in types}
+    readers = _readers(kind)
+    return {
+        name: value if value is None else readers[name](value)
+        for name, value in json.loads(text).items()
+        if name in readers
+    }
 
 
 def load_version(text: str) -> int | None:
@@ -75,41 +78,40 @@ def load_label(text: str) -> Message:
     return label
 
 
-@cache
-def _types(kind: type[Row]) -> dict[str, Any]:
-    return {column.name: column.type for column in kind.__table__.columns}
-
-
 def _plain(value: Any) -> Any:
     match value:
-        case StrEnum():
-            return value.value
         case UUID():
             return value.hex
         case datetime() | date():
             return value.isoformat()
         case Decimal():
             return str(value)
-        case _:
-            return value
+    raise TypeError(f"no column holds {value!r}")
 
 
-def _typed(column: Any, value: Any) -> Any:
-    if value is None:
-        return None
+@cache
+def _readers(kind: type[Row]) -> dict[str, Callable[[Any], Any]]:
+    return {column.name: _reader(column.type) for column in kind.__table__.columns}
+
+
+def _reader(column: Any) -> Callable[[Any], Any]:
     match column:
         case Id():
-            return UUID(value)
+            return UUID
         case Code():
-            return column.kind(value)
+            return column.kind
         case Money():
-            return Decimal(value)
+            return Decimal
         case UtcDateTime() | DateTime():
-            return datetime.fromisoformat(value)
+            return datetime.fromisoformat
         case Date():
-            return date.fromisoformat(value)
+            return date.fromisoformat
         case _:
-            return value
+            return _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _tagged(value: Any) -> Any:

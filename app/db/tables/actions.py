@@ -1,7 +1,5 @@
 """Actions and what belongs to them."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from uuid import UUID

@@ -1,7 +1,5 @@
 """What every table is made of."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """What the program keeps for itself: the journal and the search index."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """The landlord and its estate, its settings and its lists."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """People and organisations."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

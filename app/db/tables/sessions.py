@@ -1,7 +1,5 @@
 """Sessions, who worked and who came, and what was printed."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Plays: scenes, characters and who plays them."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from sqlalchemy import Boolean, ForeignKey, Integer, String, UniqueConstraint

@@ -258,7 +258,7 @@ def _last_came(
                 Session.starts_at < datetime(year, 1, 1),
                 or_(
                     PersonResidence.valid_from.is_(None),
-                    PersonResidence.valid_from <= func.date(Session.starts_at),
+                    PersonResidence.valid_from <= Session.starts_at,
                 ),
                 or_(
                     PersonResidence.valid_to.is_(None),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy.orm import aliased
 
 from app.db.tables import (
     Action,
@@ -26,6 +27,7 @@ from app.domain.names import fold, full_name, register_name, words
 from app.queries.chunks import chunks
 
 _LAST = "\U0010ffff"
+_WORDS_OF_A_ROW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,23 +252,23 @@ def matching(connection: Connection, kind: str, text: str, limit: int) -> list[U
         return []
     # The longest word is the rarest: it leads, the others only confirm.
     leading, *others = sorted(typed, key=len, reverse=True)
-    query = select(SearchTerm.target_id, func.min(SearchTerm.term)).where(
-        SearchTerm.kind == kind, *_begins(leading)
-    )
+    query = select(SearchTerm.target_id).where(SearchTerm.kind == kind, *_begins(leading))
     for word in others:
-        same = SearchTerm.__table__.alias()
+        same = aliased(SearchTerm)
         query = query.where(
-            select(same.c.target_id)
+            select(same.target_id)
             .where(
-                same.c.target_id == SearchTerm.target_id,
-                same.c.kind == kind,
-                same.c.term >= word,
-                same.c.term < word + _LAST,
+                same.target_id == SearchTerm.target_id,
+                same.kind == kind,
+                same.term >= word,
+                same.term < word + _LAST,
             )
             .exists()
         )
-    query = query.group_by(SearchTerm.target_id).order_by(func.min(SearchTerm.term)).limit(limit)
-    return [row[0] for row in connection.execute(query)]
+    # The index is read in its order and left at the limit: one letter costs no more than ten. A row can
+    # answer by several of its words, so a few more are read than wanted.
+    found = connection.scalars(query.order_by(SearchTerm.term).limit(limit * _WORDS_OF_A_ROW))
+    return list(dict.fromkeys(found))[:limit]
 
 
 def _begins(word: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -30,6 +30,7 @@ from app.documents.impact.data import impact_data
 from app.documents.impact.template import draw_impact
 from app.documents.impact.view import impact_view
 from app.documents.kit.paper import Paper
+from app.documents.landlord import printed_on
 from app.domain.errors import RuleViolation
 from app.domain.ids import ActionId, PersonId, SessionId
 from app.domain.kinds import SessionStatus
@@ -77,7 +78,7 @@ def _attendance(
         raise nothing_to_print()
     of = {sheet.session.id: sheet.action for sheet in facts.sheets}
     paper = Paper(title=language.text("Attendance sheets"), language=language.code)
-    footer = language.text("Printed on {moment}", moment=printed_at)
+    footer = printed_on(language, printed_at)
     spans = []
     for number, view in enumerate(views):
         progress(number, len(views))
@@ -123,7 +124,7 @@ def _rehearsals(
     facts = rehearsals.load(connection, request.action_id, language.code)
     title = language.text("Rehearsal schedule")
     paper = Paper(title=title, language=language.code)
-    footer, page_of = language.text("Printed on {moment}", moment=printed_at), language.text("Page")
+    footer, page_of = printed_on(language, printed_at), language.text("Page")
     name = f"{title} {facts.action.code}"
     if not request.for_people:
         table = rehearsals.schedule_view(facts, language)

@@ -1,11 +1,13 @@
-"""What every sheet says of the landlord."""
+"""What every sheet says of the landlord, and of when it was printed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
 
+from app.i18n import Language
 from app.queries.reference import stored_settings
 from app.usecases.settings import DEFAULTS
 
@@ -28,4 +30,13 @@ def landlord(connection: Connection) -> Landlord:
         settings["privacy_contact"],
         int(settings["retention_months"]),
         str(settings["volunteer_hour"]),
+    )
+
+
+def printed_on(language: Language, moment: datetime) -> str:
+    """When a sheet was printed, in words."""
+    return language.text(
+        "Printed on {day} at {time}",
+        day=language.date(moment.date(), "long"),
+        time=language.time(moment),
     )

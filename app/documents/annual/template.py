@@ -29,22 +29,9 @@ def draw_annual(paper: Paper, view: AnnualView) -> None:
     _cover(paper, view)
     for section in view.sections:
         _section(paper, section)
-    paper.end_sheet()
-    paper.begin_sheet(
-        outline=view.listing.heading,
-        footer=view.footer,
-        page_of=view.page,
-        landscape=True,
-        margins=(12, 12, 12, 12),
-        running=running,
-    )
-    running()
+    paper.next_page(landscape=True)
     _section(paper, view.listing, dense=True)
-    paper.end_sheet()
-    paper.begin_sheet(
-        outline=view.definitions.heading, footer=view.footer, page_of=view.page, running=running
-    )
-    running()
+    paper.next_page(landscape=False)
     _section(paper, view.definitions, dense=True)
     paper.end_sheet()
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from app.documents.annual.data import AnnualData
 from app.documents.kit.figures import Bar, KeyFigure
 from app.documents.kit.table import Table, TableColumn
+from app.documents.landlord import printed_on
 from app.domain.budgets import Amount
 from app.domain.counting import Figures
 from app.domain.kinds import AgeBand, ReferenceList, label
@@ -74,7 +75,7 @@ class _Writer:
             title=title,
             subtitle=text("Social-development actions"),
             file_title=f"{title} – {self._landlord}" if self._landlord else title,
-            footer=text("{title} · printed on {moment}", title=title, moment=printed_at),
+            footer=f"{title} · {printed_on(self._language, printed_at)}",
             page=text("Page"),
             running=" · ".join(part for part in (title, self._landlord) if part),
             key_figures=self._key_figures(),
@@ -121,8 +122,15 @@ class _Writer:
                 text("volunteers, and their hours"),
             ),
             KeyFigure(language.money(facts.money.cost.forecast, cents=False), text("cost, forecast")),
-            KeyFigure(self._actual(facts.money.cost), text("cost, actual")),
+            self._actual_cost(),
         )
+
+    def _actual_cost(self) -> KeyFigure:
+        cost, text = self._facts.money.cost, self._text
+        if cost.actual is None:
+            return KeyFigure(UNKNOWN, text("cost, actual: not known yet"))
+        label = text("cost, actual") if cost.complete else text("cost, actual so far")
+        return KeyFigure(self._language.money(cost.actual, cents=False), label)
 
     def _caveats(self) -> tuple[str, ...]:
         facts, text, plural = self._facts, self._text, self._language.plural
@@ -386,8 +394,10 @@ class _Writer:
         return f"{whole} · {self._language.percent(part / figures.people)}" if figures.people else whole
 
     def _actual(self, amount: Amount, *, cents: bool = False) -> str:
-        known = amount.known
-        return self._text("not known yet") if known is None else self._language.money(known, cents=cents)
+        if amount.actual is None:
+            return self._text("not known yet")
+        words = self._language.money(amount.actual, cents=cents)
+        return words if amount.complete else self._text("{amount} so far", amount=words)
 
     def _money_words(self, amount: Amount) -> str:
         return self._language.money(amount.forecast, cents=False)

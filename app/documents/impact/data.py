@@ -10,7 +10,7 @@ from json import loads
 
 from sqlalchemy import Connection, select
 
-from app.db.tables import Residence
+from app.db.tables import Residence, Session
 from app.documents.landlord import Landlord, landlord
 from app.domain.budgets import Budget, BudgetLine, budget
 from app.domain.counting import CountedSession, Figures, Loyalty, by_session, count, loyalty
@@ -20,7 +20,7 @@ from app.domain.kinds import ReferenceList, SessionStatus
 from app.queries.actions import ActionDetail, action_detail
 from app.queries.chunks import chunks
 from app.queries.reference import Entry, reference_lists
-from app.queries.registers import action_register
+from app.queries.registers import VolunteerWork, action_register, volunteer_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class ImpactData:
     figures: Figures
     loyalty: Loyalty
     held: tuple[HeldSession, ...]
+    volunteers: VolunteerWork
     residences: Mapping[ResidenceId, str]
     budget: Budget
     has_money: bool
@@ -71,6 +72,7 @@ def impact_data(connection: Connection, action_id: ActionId, now: datetime, lang
         figures=figures,
         loyalty=loyalty(book),
         held=tuple(held),
+        volunteers=volunteer_work(connection, Session.action_id == action_id, book.sessions),
         residences=_names(connection, figures),
         budget=budget(lines),
         has_money=bool(lines),

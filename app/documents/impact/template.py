@@ -38,6 +38,9 @@ def draw_impact(paper: Paper, view: ImpactView) -> None:
     draw_section(paper, view.money_heading, keep=24 * MM, note=view.money_note)
     if view.money is not None:
         draw_table(paper, view.money)
+    if view.partners is not None:
+        draw_section(paper, view.partners_heading, keep=20 * MM)
+        draw_table(paper, view.partners)
     for passage in view.passages:
         draw_section(paper, passage.heading, keep=12 * MM)
         paper.paragraph(passage.text, _BODY if passage.known else _UNWRITTEN)

@@ -12,6 +12,7 @@ from app.documents.impact.data import ImpactData
 from app.documents.kit.figures import Bar, KeyFigure
 from app.documents.kit.frame import Fact, Head
 from app.documents.kit.table import Table, TableColumn
+from app.documents.landlord import printed_on
 from app.domain.budgets import AccountTotal, Amount, cost_per
 from app.domain.kinds import PartnerRole, ReferenceList, label
 from app.i18n import Language
@@ -55,6 +56,8 @@ class ImpactView:
     money_heading: str
     money: Table | None
     money_note: str
+    partners_heading: str
+    partners: Table | None
     passages: tuple[Passage, ...]
 
 
@@ -76,16 +79,11 @@ class _Writer:
         return ImpactView(
             head=self._head(),
             file_title=text("Impact sheet {code} {title}", code=row.code, title=row.title),
-            footer=text(
-                "{code} {title} · printed on {moment}", code=row.code, title=row.title, moment=printed_at
-            ),
+            footer=" · ".join((row.code, row.title, printed_on(self._language, printed_at))),
             page=text("Page"),
             key_heading=text("What was achieved"),
             key_figures=self._key_figures(),
-            caveat=text(
-                "People, presences and heads without a name are three different figures: they are never added."
-                " These are achievements and what people said; without a comparison, no effect is claimed."
-            ),
+            caveat=self._caveat(),
             chart_heading=text("Attendance"),
             chart=chart,
             chart_note=note,
@@ -97,8 +95,37 @@ class _Writer:
             money_heading=text("Money"),
             money=self._money(),
             money_note=self._money_note(),
+            partners_heading=text("Partners and what they bring"),
+            partners=self._contributions(),
             passages=self._passages(),
         )
+
+    def _caveat(self) -> str:
+        """What one must know to read the figures rightly."""
+        figures, text, plural = self._data.figures, self._text, self._language.plural
+        found = [
+            text(
+                "People, presences and heads without a name are three different figures: they are never added."
+                " These are achievements and what people said; without a comparison, no effect is claimed."
+            )
+        ]
+        if figures.to_come:
+            found.append(
+                plural(
+                    "{n} session is still to come: these are the figures so far.",
+                    "{n} sessions are still to come: these are the figures so far.",
+                    figures.to_come,
+                )
+            )
+        if figures.unmarked:
+            found.append(
+                plural(
+                    "The attendance of {n} session held is not known yet; the figures lack it.",
+                    "The attendance of {n} sessions held is not known yet; the figures lack them.",
+                    figures.unmarked,
+                )
+            )
+        return " ".join(found)
 
     def _head(self) -> Head:
         detail, text = self._data.detail, self._text
@@ -170,6 +197,20 @@ class _Writer:
             KeyFigure(self._percent(figures.senior_rate), text("are 60 and over, where the age is known")),
             KeyFigure(self._percent(figures.women_rate), text("are women, where it is known")),
             KeyFigure(self._percent(figures.district_rate), text("live in a priority district")),
+            KeyFigure(whole(figures.residences), text("residences reached")),
+            KeyFigure(self._percent(figures.staff_rate), text("of the people are the landlord’s staff")),
+            KeyFigure(
+                self._percent(self._data.loyalty.retention),
+                text("of those who came at the beginning came at the end"),
+            ),
+            KeyFigure(
+                text(
+                    "{people} · {hours} h",
+                    people=self._data.volunteers.people,
+                    hours=round(self._data.volunteers.time.total_seconds() / 3600),
+                ),
+                text("volunteers, and their hours"),
+            ),
         )
 
     def _chart(self) -> tuple[tuple[Bar, ...], str]:
@@ -260,14 +301,19 @@ class _Writer:
         return self._sum(f"{total.account} {name}".strip(), total.amount)
 
     def _sum(self, name: str, amount: Amount) -> tuple[str, ...]:
-        known = amount.known
+        known, language = amount.known, self._language
         share = (
             self._percent(float(known / amount.forecast))
             if known is not None and amount.forecast
             else UNKNOWN
         )
-        actual = self._text("not known yet") if known is None else self._language.money(known)
-        return name, self._language.money(amount.forecast), actual, share
+        if known is not None:
+            actual = language.money(known)
+        elif amount.actual is not None:
+            actual = self._text("{amount} so far", amount=language.money(amount.actual))
+        else:
+            actual = self._text("not known yet")
+        return name, language.money(amount.forecast), actual, share
 
     def _money_note(self) -> str:
         text, budget, figures = self._text, self._data.budget, self._data.figures
@@ -287,6 +333,28 @@ class _Writer:
         if person is None:
             parts.append(text("The actual cost is not known yet."))
         return " ".join(parts)
+
+    def _contributions(self) -> Table | None:
+        found = self._data.detail.partners
+        if not any(partner.contribution or partner.share for partner in found):
+            return None
+        text = self._text
+        columns = (
+            TableColumn(text("Organisation"), 3),
+            TableColumn(text("Part"), 1.6),
+            TableColumn(text("What it brings"), 5),
+            TableColumn(text("Share of the cost"), 1.4, "right"),
+        )
+        rows = tuple(
+            (
+                partner.name,
+                text(label(partner.role)),
+                partner.contribution or UNKNOWN,
+                UNKNOWN if partner.share is None else self._language.percent(partner.share / 100),
+            )
+            for partner in found
+        )
+        return Table(columns, rows)
 
     def _passages(self) -> tuple[Passage, ...]:
         detail, text = self._data.detail, self._text

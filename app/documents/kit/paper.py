@@ -50,7 +50,7 @@ class Paper:
         self._canvas.setSubject(subject)
         self._canvas.setAuthor("")
         self._canvas.setCreator(_TITLE)
-        self._sheets = 0
+        self._sheets = self._marks = 0
         self.pages = 0
         self.sheet_page = 0
         self._footer: tuple[str, str] = ("", "")
@@ -61,6 +61,7 @@ class Paper:
         self.width, self.height = A4
         self.left = self.right = self.top = self.bottom = self.y = 0.0
         self._foot = 0.0
+        self._margins = (0.0, 0.0, 0.0, 0.0)
 
     # --- pages ---------------------------------------------------------------------------------
 
@@ -83,13 +84,18 @@ class Paper:
         self.sheet_page = 0
         self._footer = (footer, page_of)
         self._running = running
-        self.width, self.height = (A4[1], A4[0]) if landscape else A4
-        top, right, bottom, left = (side * MM for side in margins)
-        self.left, self.right = left, self.width - right
-        self.top, self._foot = top, self.height - bottom - 4 * MM
+        self._margins = margins
+        self._lay(landscape)
         self._new_page()
         self._canvas.bookmarkPage(f"sheet{self._sheets}")
         self._canvas.addOutlineEntry(outline, f"sheet{self._sheets}")
+
+    def mark(self, heading: str) -> None:
+        """List this place in the file's table of contents, under the sheet."""
+        self._marks += 1
+        name = f"mark{self._marks}"
+        self._canvas.bookmarkHorizontal(name, 0, self.height - self.y)
+        self._canvas.addOutlineEntry(heading, name, level=1)
 
     def end_sheet(self) -> None:
         """End the sheet; now the number of its pages is known, and stands in every footer."""
@@ -103,9 +109,11 @@ class Paper:
         canvas.endForm()
         self._forget_pen()
 
-    def next_page(self) -> None:
-        """Go on with the sheet on another page."""
+    def next_page(self, *, landscape: bool | None = None) -> None:
+        """Go on with the sheet on another page, upright or broad; as the last one if nothing is said."""
         self._end_page()
+        if landscape is not None:
+            self._lay(landscape)
         self._new_page()
         if self._running is not None:
             self._running()
@@ -136,6 +144,12 @@ class Paper:
         """The finished file."""
         self._canvas.save()
         return self._buffer.getvalue()
+
+    def _lay(self, landscape: bool) -> None:
+        self.width, self.height = (A4[1], A4[0]) if landscape else A4
+        top, right, bottom, left = (side * MM for side in self._margins)
+        self.left, self.right = left, self.width - right
+        self.top, self._foot = top, self.height - bottom - 4 * MM
 
     def _new_page(self) -> None:
         self._canvas.setPageSize((self.width, self.height))

@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from app.domain.conflicts import WayOut
 from app.domain.errors import PalierError
@@ -64,6 +65,10 @@ class SessionPanel(Panel):
         self._facts: SessionPanelFacts | None = None
         self._head = PlainLabel(ink="muted", wrap=True)
         self._action = push_button("", kind="link")
+        self._action_title = ""
+        self._action.setProperty("align", "left")
+        # Its title gives way to the panel, not the panel to its title.
+        self._action.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._action.clicked.connect(partial(self._open_action, ""))
         self.clashes = ClashBox(context.language)
         self.clashes.chosen.connect(self._take_way_out)
@@ -71,6 +76,8 @@ class SessionPanel(Panel):
         self.people = WorkingPeople(context, session_id)
         self.people.problem.connect(self._refused)
         self._enrolled = push_button("", kind="link")
+        self._enrolled.setProperty("align", "left")
+        self._enrolled.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._enrolled.clicked.connect(partial(self._open_action, "people"))
         self._scenes = PlainLabel(ink="muted", wrap=True)
         self.mark = push_button(tr("Mark attendance"), icon_name="present")
@@ -139,7 +146,7 @@ class SessionPanel(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 4, 16, 16)
         layout.setSpacing(8)
-        layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._action)
         layout.addWidget(self._head)
         layout.addWidget(self.clashes)
         layout.addWidget(self.mark)
@@ -149,7 +156,7 @@ class SessionPanel(Panel):
         layout.addWidget(SectionHeader(tr("Who works at it")))
         layout.addWidget(self.people)
         layout.addWidget(SectionHeader(tr("Who takes part")))
-        layout.addWidget(self._enrolled, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._enrolled)
         layout.addWidget(self._scenes)
         layout.addSpacing(8)
         layout.addWidget(self.remove)
@@ -187,9 +194,8 @@ class SessionPanel(Panel):
     def _show_head(self, row: SessionRow) -> None:
         language = self.context.language
         action = f"{row.action_title} · {row.code}"
-        room = max(240, self.width() - 64)
-        metrics = self._action.fontMetrics()
-        set_button_text(self._action, metrics.elidedText(action, Qt.TextElideMode.ElideMiddle, room))
+        self._action_title = action
+        self._fit_action()
         self._action.setAccessibleName(action)
         self._action.setToolTip(plain_tooltip(action))
         when = language.date(row.starts_at, "full")
@@ -343,6 +349,19 @@ class SessionPanel(Panel):
         self.context.shell.tell_problem(problem)
         self.refresh()
 
+    def _fit_action(self) -> None:
+        metrics = self._action.fontMetrics()
+        room = self._action.width() - 24
+        set_button_text(
+            self._action, metrics.elidedText(self._action_title, Qt.TextElideMode.ElideMiddle, room)
+        )
+
     def _open_action(self, tab: str, _checked: bool = False) -> None:
         if self._facts is not None:
             self.context.shell.open_action(self._facts.detail.row.action_id, tab)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_action()

@@ -119,6 +119,11 @@ class ImportResidencesDialog(QDialog):
         layout.addWidget(self._stack, 1)
         layout.addLayout(buttons)
 
+    @property
+    def problem(self) -> str:
+        """What is wrong with the file; empty for nothing."""
+        return "" if self._problem.isHidden() else self._problem.text()
+
     def choose_file(self) -> None:
         """Let the user choose a file, then read it."""
         chosen, _ = QFileDialog.getOpenFileName(

@@ -54,8 +54,9 @@ class FilterColumn(QFrame):
         self.toggle = icon_button("filter", tr("Show or hide the filters"), keys="Ctrl+F")
         self.toggle.setCheckable(True)
         self.toggle.clicked.connect(self._toggled)
+        if not self.wanted:
+            self.hide()  # never shown here: without a parent it would be a window of its own
         self._settle()
-        self.setVisible(self.wanted)
 
     @property
     def wanted(self) -> bool:

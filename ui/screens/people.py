@@ -52,25 +52,25 @@ class PeopleScreen(Screen):
         self.model.page_wanted.connect(self._read_page)
         self.model.order_wanted.connect(self._sort)
         self.filters = FilterColumn(context.settings, "people", tr("Name or number"))
-        self._roles = FilterList(tr("Roles"), tr("All roles"))
-        self._roles.set_items(
+        self.roles = FilterList(tr("Roles"), tr("All roles"))
+        self.roles.set_items(
             FilterItem(role.value, f"{tr(label(role))[:1].upper()}{tr(label(role))[1:]}") for role in Role
         )
-        self._residences = FilterList(tr("Residences"), tr("All residences"), rows=12)
-        self.filters.add(self._roles)
-        self.filters.add(self._residences)
+        self.residences = FilterList(tr("Residences"), tr("All residences"), rows=12)
+        self.filters.add(self.roles)
+        self.filters.add(self.residences)
         self.filters.changed.connect(self._filter_changed)
         self.new_person = NewPersonStrip(context)
         self.new_person.created.connect(self._created)
         self.new_person.closed.connect(self.table.setFocus)
         self.enrol = EnrolStrip(context)
         self.enrol.closed.connect(self.table.setFocus)
-        self._empty = EmptyState("people", "")
-        self._empty.requested.connect(self._empty_action)
+        self.empty = EmptyState("people", "")
+        self.empty.requested.connect(self._empty_action)
         self._count = PlainLabel(ink="muted")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.empty)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -178,7 +178,7 @@ class PeopleScreen(Screen):
         return bar
 
     def _wanted(self) -> PeopleFilter:
-        roles, residences = self._roles.keys(), self._residences.keys()
+        roles, residences = self.roles.keys(), self.residences.keys()
         return PeopleFilter(
             text=self.filters.text,
             roles=frozenset(Role(key) for key in roles),
@@ -187,7 +187,7 @@ class PeopleScreen(Screen):
 
     def _show_residences(self, choices: Sequence[Choice]) -> None:
         self._residence_ids = {choice.id.hex: ResidenceId(choice.id) for choice in choices}
-        self._residences.set_items(FilterItem(choice.id.hex, choice.label) for choice in choices)
+        self.residences.set_items(FilterItem(choice.id.hex, choice.label) for choice in choices)
 
     def _show(self, start: PeopleStart) -> None:
         self.model.start(start.ids, start.rows)
@@ -197,20 +197,20 @@ class PeopleScreen(Screen):
         if total:
             self._stack.setCurrentWidget(self.table)
         elif text:
-            self._empty.set_words(
+            self.empty.set_words(
                 tr("Nobody here is called “{text}”.", text=text), tr("Add “{text}”", text=text)
             )
-            self._stack.setCurrentWidget(self._empty)
+            self._stack.setCurrentWidget(self.empty)
         elif self.filters.is_filtering:
-            self._empty.set_words(tr("Nobody answers to these filters."), tr("Clear the filters"))
-            self._stack.setCurrentWidget(self._empty)
+            self.empty.set_words(tr("Nobody answers to these filters."), tr("Clear the filters"))
+            self._stack.setCurrentWidget(self.empty)
         else:
-            self._empty.set_words(
+            self.empty.set_words(
                 tr("Here you will find tenants, colleagues, volunteers and facilitators."),
                 tr("Add the first person"),
                 tr("A name is enough; everything else can come later."),
             )
-            self._stack.setCurrentWidget(self._empty)
+            self._stack.setCurrentWidget(self.empty)
         if self._sought is not None and self.table.select_id(self._sought):
             self._sought = None
 

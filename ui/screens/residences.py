@@ -104,21 +104,21 @@ class ResidencesScreen(Screen):
         self.filters = FilterColumn(context.settings, "residences", tr("Name, code or commune"))
         self._districts = FilterList(tr("Priority districts"), tr("Everywhere"), rows=8)
         self._agencies = FilterList(tr("Agencies"), tr("All agencies"), rows=8)
-        self._reach = FilterList(tr("Reach"), tr("All"), rows=3)
-        self._reach.set_items(
+        self.reach = FilterList(tr("Reach"), tr("All"), rows=3)
+        self.reach.set_items(
             [FilterItem(_REACHED, tr("Somebody came")), FilterItem(_UNREACHED, tr("Nobody yet"))]
         )
-        for filters in (self._reach, self._districts, self._agencies):
+        for filters in (self.reach, self._districts, self._agencies):
             self.filters.add(filters)
         self.filters.changed.connect(self._filter)
         self.new_residence = NewResidenceStrip(context)
         self.new_residence.created.connect(self._created)
         self.new_residence.closed.connect(self.table.setFocus)
-        self._empty = EmptyState("residences", "")
-        self._empty.requested.connect(self._empty_action)
+        self.empty = EmptyState("residences", "")
+        self.empty.requested.connect(self._empty_action)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.empty)
         self._count = PlainLabel(ink="muted")
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -243,15 +243,15 @@ class ResidencesScreen(Screen):
         if shown:
             self._stack.setCurrentWidget(self.table)
         else:
-            self._stack.setCurrentWidget(self._empty)
+            self._stack.setCurrentWidget(self.empty)
             if text:
-                self._empty.set_words(
+                self.empty.set_words(
                     tr("No residence is called “{text}”.", text=text), tr("Add “{text}”", text=text)
                 )
             elif self.filters.is_filtering:
-                self._empty.set_words(tr("No residence answers to these filters."), tr("Clear the filters"))
+                self.empty.set_words(tr("No residence answers to these filters."), tr("Clear the filters"))
             else:
-                self._empty.set_words(
+                self.empty.set_words(
                     tr("Here you will find your residences, their rooms, and how far your actions reach."),
                     tr("Import residences…"),
                     tr("From an RPLS file; or add one by name with Ctrl+N."),
@@ -262,7 +262,7 @@ class ResidencesScreen(Screen):
     def _admits(self, row: ResidenceRow) -> bool:
         words = fold(self.filters.text).split()
         haystack = fold(f"{row.name} {row.code} {row.commune}")
-        districts, agencies, wanted = self._districts.keys(), self._agencies.keys(), self._reach.keys()
+        districts, agencies, wanted = self._districts.keys(), self._agencies.keys(), self.reach.keys()
         return (
             all(word in haystack for word in words)
             and (not districts or (row.district or _OUTSIDE) in districts)

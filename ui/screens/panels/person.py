@@ -87,6 +87,27 @@ class PersonPanel(Panel):
         field = self._rows["given_name"].field
         field.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def field(self, name: str) -> QWidget:
+        """The field of one of the person's columns."""
+        return self._rows[name].field
+
+    def choose(self, name: str, key: Any) -> None:
+        """Pick an entry of a field that is a list, as a click would."""
+        field = self.field(name)
+        assert isinstance(field, ChoiceEntry)
+        keys = [field.itemData(place) for place in range(field.count())]
+        field.setCurrentIndex(keys.index(key))
+        field.activated.emit(field.currentIndex())
+
+    def role(self, role: Role) -> CheckEntry:
+        """The tick box of a role."""
+        return self._roles[role]
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the person is no longer there."""
+        return not self._gone.isHidden()
+
     def _lay_out(self) -> None:
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)

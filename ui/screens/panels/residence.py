@@ -94,6 +94,26 @@ class ResidencePanel(Panel):
         """Put the keyboard into the name."""
         self._rows["name"].field.setFocus(Qt.FocusReason.TabFocusReason)
 
+    @property
+    def sentence(self) -> str:
+        """The residence in one sentence."""
+        return self._sentence.text()
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the residence is no longer there."""
+        return not self._gone.isHidden()
+
+    def field(self, name: str) -> QWidget:
+        """The field of one of the residence's columns."""
+        return self._rows[name].field
+
+    def choose_district(self, district_id: DistrictId | None) -> None:
+        """Pick the district of today, as a click would."""
+        keys = [self._district.itemData(place) for place in range(self._district.count())]
+        self._district.setCurrentIndex(keys.index(district_id))
+        self._district.activated.emit(self._district.currentIndex())
+
     def _lay_out(self) -> None:
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
@@ -107,10 +127,10 @@ class ResidencePanel(Panel):
         self._fill_form()
         body.addWidget(self._form)
         head = SectionHeader(tr("Stairwells"))
-        add = push_button(tr("Add"), kind="quiet", icon_name="add")
-        add.setAccessibleName(tr("Add a stairwell"))
-        add.clicked.connect(self._add_stairwell)
-        head.add(add)
+        self.add_stairwell = push_button(tr("Add"), kind="quiet", icon_name="add")
+        self.add_stairwell.setAccessibleName(tr("Add a stairwell"))
+        self.add_stairwell.clicked.connect(self._add_stairwell)
+        head.add(self.add_stairwell)
         body.addWidget(head)
         self._no_stairwells = PlainLabel(
             tr("With its stairwells a residence gets invitations in the order of the letter boxes."),

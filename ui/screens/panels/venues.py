@@ -53,6 +53,10 @@ class VenueEditor(QFrame):
         column.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
         self.show_venue(venue)
 
+    def field(self, name: str) -> QWidget:
+        """The field of one of the venue's columns."""
+        return self._rows[name].field
+
     def show_venue(self, venue: VenueRow) -> None:
         """Show what is stored."""
         self.venue = venue
@@ -72,7 +76,7 @@ class VenueList(QWidget):
         self._residence_id = residence_id
         self._open_id: VenueId | None = None
         self._venues: tuple[VenueRow, ...] = ()
-        self._editor: VenueEditor | None = None
+        self.editor: VenueEditor | None = None
         self.new = TextEntry(tr("Add a venue: its name, then Enter"))
         self.new.setPlaceholderText(tr("Add a venue: its name, then Enter"))
         self.new.returnPressed.connect(self._create)
@@ -88,24 +92,24 @@ class VenueList(QWidget):
         """Show these; the one that is being edited stays open."""
         self._venues = tuple(venues)
         open_one = next((venue for venue in venues if venue.id == self._open_id), None)
-        if open_one is not None and self._editor is not None and self._editor.venue.id == open_one.id:
-            self._editor.show_venue(open_one)
-            self._fill(keep=self._editor)
+        if open_one is not None and self.editor is not None and self.editor.venue.id == open_one.id:
+            self.editor.show_venue(open_one)
+            self._fill(keep=self.editor)
             return
-        self._editor = None if open_one is None else VenueEditor(self._context, open_one)
-        self._fill(keep=self._editor)
+        self.editor = None if open_one is None else VenueEditor(self._context, open_one)
+        self._fill(keep=self.editor)
 
     def open_venue(self, venue_id: VenueId) -> None:
         """Open a venue to be edited, or close it if it is open."""
         self._open_id = None if self._open_id == venue_id else venue_id
         self.show_venues(self._venues)
-        if self._editor is not None:
-            self._editor.form.findChildren(TextEntry)[0].setFocus()
+        if self.editor is not None:
+            self.editor.form.findChildren(TextEntry)[0].setFocus()
 
     def flush(self) -> None:
         """Save what is being typed."""
-        if self._editor is not None:
-            self._editor.form.flush()
+        if self.editor is not None:
+            self.editor.form.flush()
 
     def _fill(self, keep: QWidget | None) -> None:
         while (item := self._lines.takeAt(0)) is not None:

@@ -24,7 +24,7 @@ from app.documents import (
 )
 from app.documents.annual.data import annual_data
 from app.documents.annual.template import draw_annual
-from app.documents.annual.view import annual_view
+from app.documents.annual.words import annual_view
 from app.documents.attendance.view import GridView, SheetView
 from app.documents.impact.data import impact_data
 from app.documents.impact.template import draw_impact

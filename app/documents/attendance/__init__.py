@@ -6,7 +6,8 @@ from app.documents.attendance.data import AttendanceFacts, load
 from app.documents.attendance.grid import draw_grid_sheet
 from app.documents.attendance.tally import draw_tally_sheet
 from app.documents.attendance.template import draw_sign_sheet
-from app.documents.attendance.view import GridView, SheetView, SignView, TallyView, Variant, views
+from app.documents.attendance.view import GridView, SheetView, SignView, TallyView, Variant
+from app.documents.attendance.words import views
 from app.documents.kit.paper import Paper
 from app.domain.ids import SessionId
 

@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.documents.kit.fonts import Face
-from app.documents.kit.paper import ACCENT, MM, Paper
-from app.documents.kit.text import Style, fitted
+from app.documents.kit.paper import ACCENT, MM, Ink, Paper
+from app.documents.kit.text import Style, fitted, wrapped
 
 _FIGURE = Style(20, Face.BOLD, floor=11, spacing=1.15)
 _LABEL = Style(8.5, ink=0.25, floor=6.5)
 _SECTION = Style(13, Face.BOLD, spacing=1.2)
 _NOTE = Style(8, ink=0.3)
 _SMALL = Style(7.5, ink=0.2, floor=5)
-_BAR: tuple[float, float, float] = (0.32, 0.5, 0.64)
+_GROUP = Style(9, Face.BOLD)
+_BAR: Ink = (0.32, 0.5, 0.64)
+_SECOND: Ink = (0.80, 0.85, 0.89)
+_KEY_HEIGHT = 18.5 * MM
+_ROW = 5.2 * MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,76 +31,155 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar of a chart: its name, its length, and its figure in words."""
+    """A bar of a chart: its name, its length, and its figure in words; a second one where two are compared."""
 
     label: str
     value: float
     figure: str
+    second: float = 0.0
+    second_figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BarGroup:
+    """Bars under a heading of their own."""
+
+    heading: str
+    bars: tuple[Bar, ...]
 
 
 def draw_section(paper: Paper, text: str, *, keep: float = 30 * MM, note: str = "") -> None:
-    """A heading that stays with what follows it."""
-    if paper.y > paper.top + 1:
-        paper.y += 5 * MM
-    paper.need(_SECTION.leading + keep)
-    paper.lines(paper.left, paper.y, fitted(text, _SECTION, paper.measure, 2))
-    paper.y += _SECTION.leading + 1 * MM
+    """A heading that stays with what follows it, `keep` of which must fit on the page too."""
+    if paper.y > paper.top + 20 * MM:
+        paper.y += 6 * MM
+    heading = fitted(text, _SECTION, paper.measure, 2)
+    note_height = len(wrapped(note, _NOTE, paper.measure)) * _NOTE.leading if note else 0.0
+    most = paper.bottom - paper.top - 20 * MM
+    paper.need(min(heading.height + 1 * MM + note_height + keep, most))
+    paper.mark(text)
+    paper.y = paper.lines(paper.left, paper.y, heading) + 1 * MM
     if note:
         paper.paragraph(note, _NOTE, after=1.5 * MM)
 
 
-def draw_key_figures(paper: Paper, figures: Sequence[KeyFigure], *, across: int = 4) -> None:
+def draw_key_figures(
+    paper: Paper, figures: Sequence[KeyFigure], *, across: int = 4, style: Style = _FIGURE
+) -> None:
     """Figures in a grid of so many across."""
     gap = 4 * MM
     column = (paper.measure - (across - 1) * gap) / across
-    height = 20 * MM
+    height = _KEY_HEIGHT - (_FIGURE.leading - style.leading)
     for start in range(0, len(figures), across):
         paper.need(height)
         for place, each in enumerate(figures[start : start + across]):
             x = paper.left + place * (column + gap)
             paper.rule(x, paper.y, x + column, paper.y, 1.2, ACCENT)
-            y = paper.lines(x, paper.y + 2 * MM, fitted(each.figure, _FIGURE, column))
+            y = paper.lines(x, paper.y + 1.6 * MM, fitted(each.figure, style, column))
             paper.lines(x, y, fitted(each.label, _LABEL, column, 2))
         paper.y += height
 
 
-def draw_columns(paper: Paper, bars: Sequence[Bar], *, height: float = 38 * MM) -> None:
-    """Upright bars side by side, each with its figure above and its name below."""
+def draw_columns(
+    paper: Paper, bars: Sequence[Bar], *, names: tuple[str, str] = ("", ""), height: float = 38 * MM
+) -> None:
+    """Upright bars side by side, each with its figure above and its name below.
+
+    Where any has a second value, pairs of bars, with `names` to tell the two apart.
+    """
+    paired = any(bar.second for bar in bars)
+    if paired:
+        _draw_legend(paper, names)
     paper.need(height)
-    most = max((bar.value for bar in bars), default=0) or 1
+    most = max((max(bar.value, bar.second) for bar in bars), default=0) or 1
     step = paper.measure / max(len(bars), 1)
     foot = paper.y + height - 5 * MM
     room = height - 10 * MM
+    across = min(step * (0.36 if paired else 0.62), 14 * MM)
     for place, bar in enumerate(bars):
         middle = paper.left + (place + 0.5) * step
-        length = room * bar.value / most
-        across = min(step * 0.62, 14 * MM)
-        if length:
-            paper.box(middle - across / 2, foot - length, across, length, ink=None, fill=_BAR)
-        paper.lines(middle, foot - length - _SMALL.leading - 1, fitted(bar.figure, _SMALL, step), "centre")
+        first = middle - across / 2 - 0.5 if paired else middle
+        _draw_column(paper, first, foot, across, room * bar.value / most, bar.figure, _BAR)
+        if paired:
+            length = room * bar.second / most
+            _draw_column(paper, middle + across / 2 + 0.5, foot, across, length, bar.second_figure, _SECOND)
         paper.lines(middle, foot + 1 * MM, fitted(bar.label, _SMALL, step - 2), "centre")
     paper.rule(paper.left, foot, paper.right, foot, 0.6, 0.4)
     paper.y += height
 
 
-def draw_bars(paper: Paper, bars: Sequence[Bar], *, names: float = 62 * MM) -> None:
-    """Lying bars one under another, each with its name before and its figure behind it."""
-    most = max((bar.value for bar in bars), default=0) or 1
-    figure_room = 26 * MM
-    room = paper.measure - names - figure_room
+def draw_bars(paper: Paper, bars: Sequence[Bar]) -> None:
+    """Lying bars one under another over the measure, each with its name before and its figure behind it."""
     for bar in bars:
-        name = fitted(bar.label, _LABEL, names - 3 * MM, 2)
-        height = max(name.height, 4.4 * MM) + 0.8 * MM
+        name = fitted(bar.label, _LABEL, paper.measure * _NAMES - 3 * MM, 2)
+        height = max(name.height + 0.8 * MM, _ROW)
         paper.need(height)
-        paper.lines(paper.left, paper.y + (height - name.height) / 2, name)
-        length = room * bar.value / most
-        if length:
-            paper.box(
-                paper.left + names, paper.y + height / 2 - 1.6 * MM, length, 3.2 * MM, ink=None, fill=_BAR
-            )
-        paper.lines(
-            paper.left + names + length + 1.5 * MM,
-            paper.y + (height - _LABEL.leading) / 2,
-            fitted(bar.figure, _LABEL, figure_room),
-        )
+        _draw_bar(paper, paper.left, paper.measure, bar, _most(bars), height)
         paper.y += height
+
+
+def bars_height(paper: Paper, bars: Sequence[Bar]) -> float:
+    """How high lying bars would be on one page."""
+    names = (fitted(bar.label, _LABEL, paper.measure * _NAMES - 3 * MM, 2) for bar in bars)
+    return sum(max(name.height + 0.8 * MM, _ROW) for name in names)
+
+
+def draw_bar_groups(paper: Paper, groups: Sequence[BarGroup]) -> None:
+    """Groups of lying bars side by side."""
+    gap = 8 * MM
+    across = (paper.measure - (len(groups) - 1) * gap) / max(len(groups), 1)
+    height = groups_height(groups)
+    paper.need(height)
+    for place, group in enumerate(groups):
+        x = paper.left + place * (across + gap)
+        y = paper.lines(x, paper.y, fitted(group.heading, _GROUP, across)) + 1 * MM
+        top, paper.y = paper.y, y
+        for bar in group.bars:
+            _draw_bar(paper, x, across, bar, _most(group.bars), _ROW)
+            paper.y += _ROW
+        paper.y = top
+    paper.y += height
+
+
+def groups_height(groups: Sequence[BarGroup]) -> float:
+    """How high groups of lying bars are."""
+    return _GROUP.leading + 1 * MM + _ROW * max((len(group.bars) for group in groups), default=0)
+
+
+_NAMES = 0.36
+"""The share of the width that the names of lying bars take; the figures behind them take less."""
+_FIGURES = 0.17
+
+
+def _most(bars: Sequence[Bar]) -> float:
+    return max((bar.value for bar in bars), default=0) or 1
+
+
+def _draw_bar(paper: Paper, x: float, across: float, bar: Bar, most: float, height: float) -> None:
+    name = fitted(bar.label, _LABEL, across * _NAMES - 3 * MM, 2)
+    paper.lines(x, paper.y + (height - name.height) / 2, name)
+    start = x + across * _NAMES
+    length = across * (1 - _NAMES - _FIGURES) * bar.value / most
+    if length:
+        paper.box(start, paper.y + height / 2 - 1.6 * MM, length, 3.2 * MM, ink=None, fill=_BAR)
+    figure = fitted(bar.figure, _LABEL, across * _FIGURES - 1.5 * MM)
+    paper.lines(start + length + 1.5 * MM, paper.y + (height - figure.height) / 2, figure)
+
+
+def _draw_column(
+    paper: Paper, middle: float, foot: float, across: float, length: float, figure: str, fill: Ink
+) -> None:
+    if length:
+        edge: Ink | None = 0.45 if fill == _SECOND else None
+        paper.box(middle - across / 2, foot - length, across, length, weight=0.4, ink=edge, fill=fill)
+    words = fitted(figure, _SMALL, across * 1.5)
+    paper.lines(middle, foot - length - words.style.leading - 1, words, "centre")
+
+
+def _draw_legend(paper: Paper, names: tuple[str, str]) -> None:
+    x = paper.left
+    for name, fill in zip(names, (_BAR, _SECOND), strict=True):
+        paper.box(x, paper.y + 1 * MM, 3 * MM, 3 * MM, weight=0.4, ink=0.45, fill=fill)
+        words = fitted(name, _LABEL, paper.measure / 2 - 8 * MM)
+        paper.lines(x + 4.5 * MM, paper.y + 2.5 * MM - words.height / 2, words)
+        x += paper.measure * 0.3
+    paper.y += 5 * MM

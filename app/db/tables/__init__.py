@@ -28,7 +28,7 @@ from app.db.tables.theatre import Casting, Character, Production, Scene, SceneCh
 
 ROWS: dict[str, type[Row]] = {
     mapper.class_.__tablename__: mapper.class_
-    for mapper in Table.registry.mappers
+    for mapper in sorted(Table.registry.mappers, key=lambda mapper: mapper.class_.__name__)
     if issubclass(mapper.class_, Row)
 }
 """Every recorded table by its name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.counting import masked
+from app.domain.masking import masked
 from app.i18n import Language
 
 

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.counting import (
-    SMALL_GROUP,
     CountedHeads,
     CountedPerson,
     CountedPresence,
@@ -24,7 +23,6 @@ from app.domain.counting import (
     count,
     joined,
     loyalty,
-    masked,
 )
 from app.domain.ids import ActionId, DistrictId, PersonId, ResidenceId, SessionId
 from app.domain.kinds import AgeBand, Presence, SessionStatus, Sex
@@ -181,13 +179,6 @@ def test_ratios_of_nothing_are_not_known_rather_than_nought() -> None:
     assert loyalty(Register([], [])).retention is None
 
 
-def test_a_small_group_is_withheld_with_a_second_one_that_would_give_it_away() -> None:
-    assert [cell.value for cell in masked((12, 3, 30))] == [None, None, 30]
-    assert [cell.small for cell in masked((12, 3, 30))] == [False, True, False]
-    assert [cell.value for cell in masked((3, 2, 30))] == [None, None, 30]
-    assert [cell.value for cell in masked((0, 8, 30))] == [0, 8, 30]
-
-
 @st.composite
 def registers(draw: st.DrawFn) -> Register:
     statuses = draw(st.lists(st.sampled_from(SessionStatus), min_size=10, max_size=10))
@@ -279,12 +270,3 @@ def test_parts_by_person_join_to_the_whole_but_for_sessions_and_heads(given_regi
     assert joined(count(part) for part in parts.values()) == replace(whole, team=0)
     assert whole.people == count(given_register).people
     assert whole.participant_time == count(given_register).participant_time
-
-
-@given(st.lists(st.integers(0, 30), min_size=2, max_size=8))
-def test_a_withheld_count_cannot_be_worked_out_from_its_whole(counts: list[int]) -> None:
-    cells = masked(counts)
-    hidden = [number for number, cell in zip(counts, cells, strict=True) if cell.value is None]
-    assert all(number not in range(1, SMALL_GROUP) for number in counts if number not in hidden)
-    if len(hidden) == 1:
-        assert sum(counts) < SMALL_GROUP  # then the whole is withheld as well

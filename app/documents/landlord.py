@@ -20,6 +20,8 @@ class Landlord:
     privacy_contact: str
     retention_months: int
     volunteer_hour: str
+    small_group: int
+    """Groups of fewer people are not shown where their members could be recognised."""
 
 
 def landlord(connection: Connection) -> Landlord:
@@ -30,6 +32,7 @@ def landlord(connection: Connection) -> Landlord:
         settings["privacy_contact"],
         int(settings["retention_months"]),
         str(settings["volunteer_hour"]),
+        int(settings["small_group"]),
     )
 
 

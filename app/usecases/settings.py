@@ -8,6 +8,7 @@ from typing import Any
 
 from app.db.tables import Reference, Setting
 from app.db.unit_of_work import Done, UnitOfWork
+from app.domain.masking import SMALL_GROUP
 from app.domain.kinds import ReferenceList
 from app.i18n.messages import Message
 
@@ -17,12 +18,14 @@ DEFAULTS: dict[str, Any] = {
     "privacy_contact": "",
     "retention_months": 24,
     "volunteer_hour": "12.02",
+    "small_group": SMALL_GROUP,
 }
 """Settings of a workspace and what they are before somebody says otherwise.
 
 `landlord` is its name as printed; `school_zone` A, B or C; `privacy_contact` whom to write to about
 personal data; `retention_months` how long people stay named after they were last met; `volunteer_hour`
-what an hour of volunteering is valued at, in euros (the gross minimum wage of 2026)."""
+what an hour of volunteering is valued at, in euros (the gross minimum wage of 2026); `small_group` how
+many people a group must have to be shown where its members could be recognised."""
 
 
 def set_up_lists(uow: UnitOfWork) -> Done[None]:

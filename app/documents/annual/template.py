@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from app.documents.annual.view import AnnualView, Section
-from app.documents.kit.figures import draw_bars, draw_columns, draw_key_figures, draw_section
+from app.documents.annual.view import AnnualView, Section, Tale
+from app.documents.kit.figures import (
+    draw_bar_groups,
+    draw_columns,
+    draw_key_figures,
+    draw_section,
+    groups_height,
+)
 from app.documents.kit.fonts import Face
 from app.documents.kit.paper import ACCENT, MM, Paper
-from app.documents.kit.table import draw_table
-from app.documents.kit.text import Style, fitted
+from app.documents.kit.table import draw_table, table_height
+from app.documents.kit.text import Style, fitted, wrapped
 
 _LANDLORD = Style(13, Face.BOLD, floor=9)
 _TITLE = Style(30, Face.BOLD, floor=18, spacing=1.1)
 _SUBTITLE = Style(14, ink=0.25, floor=10)
+_IN_SHORT = Style(10.5, spacing=1.4)
 _CAVEAT = Style(8.5, ink=0.25)
 _RUNNING = Style(8.5, Face.BOLD, floor=6)
 _DENSE = Style(7.5, floor=6.5)
+_ABOVE = Style(8.5, ink=0.25, floor=6.5)
+_TALE = Style(13, Face.BOLD, floor=10, spacing=1.2)
+_TALE_FIGURE = Style(13, Face.BOLD, floor=9, spacing=1.15)
+_PASSAGE = Style(9, Face.BOLD)
+_BODY = Style(9, spacing=1.35)
+_CHART = 46 * MM
 
 
 def draw_annual(paper: Paper, view: AnnualView) -> None:
-    """Draw the whole summary: upright pages, then the broad list of actions, then what the figures mean."""
+    """Draw the whole summary: the year, notable actions, the outlook, every action, the annexes."""
 
     def running() -> None:
         y = paper.lines(paper.left, paper.top, fitted(view.running, _RUNNING, paper.measure))
@@ -29,33 +42,77 @@ def draw_annual(paper: Paper, view: AnnualView) -> None:
     _cover(paper, view)
     for section in view.sections:
         _section(paper, section)
+    if view.tales:
+        paper.next_page()
+        draw_section(paper, view.tales_heading, keep=60 * MM, note=view.tales_note)
+        for tale in view.tales:
+            _tale(paper, tale)
+        paper.next_page()
+    for section in view.outlook:
+        _section(paper, section)
     paper.next_page(landscape=True)
     _section(paper, view.listing, dense=True)
     paper.next_page(landscape=False)
-    _section(paper, view.definitions, dense=True)
+    for section in view.annexes:
+        _section(paper, section, dense=True)
     paper.end_sheet()
 
 
 def _cover(paper: Paper, view: AnnualView) -> None:
     y = paper.lines(paper.left, paper.y, fitted(view.landlord, _LANDLORD, paper.measure, 2))
-    y = paper.lines(paper.left, y + 8 * MM, fitted(view.title, _TITLE, paper.measure, 2))
+    y = paper.lines(paper.left, y + 6 * MM, fitted(view.title, _TITLE, paper.measure, 2))
     y = paper.lines(paper.left, y + 1 * MM, fitted(view.subtitle, _SUBTITLE, paper.measure, 2))
-    paper.y = y + 9 * MM
+    paper.y = y + 5 * MM
+    paper.paragraph(" ".join(view.in_short), _IN_SHORT, after=6 * MM)
     draw_key_figures(paper, view.key_figures)
-    paper.y += 2 * MM
     for caveat in view.caveats:
         paper.paragraph(caveat, _CAVEAT)
 
 
 def _section(paper: Paper, section: Section, *, dense: bool = False) -> None:
-    keep = max(30 * MM, len(section.bars) * 5.8 * MM)
+    cell = _DENSE if dense else None
+    keep = 0.0
+    if section.columns:
+        keep += _CHART
+    if section.groups:
+        keep += groups_height(section.groups)
+    if section.table is not None:
+        whole = (
+            table_height(paper, section.table)
+            if cell is None
+            else table_height(paper, section.table, cell=cell)
+        )
+        keep += min(whole, 75 * MM)
     draw_section(paper, section.heading, keep=keep, note=section.note)
     if section.columns:
-        draw_columns(paper, section.columns)
-    if section.bars:
-        draw_bars(paper, section.bars)
+        draw_columns(paper, section.columns, names=section.column_names)
+    if section.groups:
+        draw_bar_groups(paper, section.groups)
     if section.table is not None:
-        if dense:
-            draw_table(paper, section.table, cell=_DENSE)
-        else:
+        if cell is None:
             draw_table(paper, section.table)
+        else:
+            draw_table(paper, section.table, cell=cell)
+    if section.foot:
+        paper.y += 1 * MM
+        paper.paragraph(section.foot, _CAVEAT)
+
+
+def _tale(paper: Paper, tale: Tale) -> None:
+    """An action, whole on its page unless it is longer than half of one."""
+    lines = [wrapped(words, _BODY, paper.measure) for _, words in tale.passages]
+    height = 40 * MM + sum(len(part) * _BODY.leading + _PASSAGE.leading + 1.5 * MM for part in lines)
+    paper.need(min(height, (paper.bottom - paper.top) / 2))
+    paper.rule(paper.left, paper.y, paper.right, paper.y, 0.8, 0.6)
+    y = paper.lines(paper.left, paper.y + 2 * MM, fitted(tale.above, _ABOVE, paper.measure))
+    y = paper.lines(paper.left, y, fitted(tale.heading, _TALE, paper.measure, 2))
+    paper.y = paper.lines(paper.left, y, fitted(tale.below, _ABOVE, paper.measure, 2)) + 2 * MM
+    draw_key_figures(paper, tale.figures, across=5, style=_TALE_FIGURE)
+    for name, words in tale.passages:
+        paper.need(_PASSAGE.leading + 2 * _BODY.leading)
+        paper.lines(paper.left, paper.y, fitted(name, _PASSAGE, paper.measure))
+        paper.y += _PASSAGE.leading
+        paper.paragraph(words, _BODY, after=1.5 * MM)
+    if tale.partners:
+        paper.paragraph(tale.partners, _ABOVE)
+    paper.y += 5 * MM

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.db.tables import (
@@ -146,7 +146,7 @@ def sessions_to_place(connection: Connection, limit: int = 200) -> tuple[Session
 def session_rows(
     connection: Connection, *where: ColumnElement[bool], limit: int | None = None
 ) -> tuple[SessionRow, ...]:
-    """The rows of the sessions that answer, by start; five statements, however many rows."""
+    """The rows of the sessions that answer, by start; six statements at most, however many rows."""
     lead = aliased(Person)
     found = connection.execute(
         select(
@@ -172,6 +172,10 @@ def session_rows(
             Venue.name.label("venue"),
             Venue.residence_id,
             Venue.seats,
+            _enrolled_people().label("enrolled"),
+            _working_beside().label("working"),
+            _has(SessionScene.session_id == Session.id).label("works_scenes"),
+            _has(Printout.session_id == Session.id, Printout.document == "attendance").label("printed"),
         )
         .join(Action, Action.id == Session.action_id)
         .outerjoin(lead, lead.id == Action.lead_id)
@@ -182,7 +186,6 @@ def session_rows(
     ).all()
     if not found:
         return ()
-    ids = [row.id for row in found]
     residences_of = _action_residences(connection, {row.action_id for row in found})
     homes: dict[UUID, UUID | None] = {}
     for row in found:
@@ -191,8 +194,7 @@ def session_rows(
     estate = {home for home in homes.values() if home is not None}
     names = _residence_names(connection, estate)
     districts = _districts(connection, estate)
-    expected = _expected(connection, ids, {row.action_id for row in found})
-    printed = _printed(connection, ids)
+    called = _called_and_working(connection, [SessionId(row.id) for row in found if row.works_scenes])
     rows = []
     for row in found:
         home = homes[row.id]
@@ -217,10 +219,10 @@ def session_rows(
                 district="" if home is None else _district_on(districts.get(home, ()), row.starts_at.date()),
                 coordinator_id=row.lead_id,
                 coordinator=full_name(row.given_name or "", row.family_name or ""),
-                expected=expected.get(row.id, 0),
+                expected=called[row.id] if row.works_scenes else row.enrolled + row.working,
                 seats=row.seats,
                 marked=row.marked_at is not None,
-                printed=row.id in printed,
+                printed=row.printed,
                 note=row.note,
                 action_kind=row.action_kind,
                 action_residence_ids=residences_of.get(row.action_id, ()),
@@ -327,55 +329,49 @@ def _district_on(spans: Iterable[tuple[date | None, date | None, str]], day: dat
     return ""
 
 
-def _expected(connection: Connection, session_ids: list[SessionId], action_ids: set[UUID]) -> dict[UUID, int]:
-    """How many people each session expects; the rule is `app.queries.roster`'s."""
+def _enrolled_people() -> ScalarSelect[int]:
+    """How many people are enrolled in a session's action."""
+    return (
+        select(func.count())
+        .select_from(Enrolment)
+        .where(Enrolment.action_id == Session.action_id, Enrolment.status == EnrolmentStatus.ENROLLED)
+        .correlate(Session)
+        .scalar_subquery()
+    )
+
+
+def _working_beside() -> ScalarSelect[int]:
+    """How many people work at a session who do not take part as well: both is one person."""
+    takes_part = exists().where(
+        Enrolment.action_id == Session.action_id,
+        Enrolment.person_id == Assignment.person_id,
+        Enrolment.status == EnrolmentStatus.ENROLLED,
+    )
+    return (
+        select(func.count())
+        .select_from(Assignment)
+        .where(Assignment.session_id == Session.id, ~takes_part)
+        .correlate(Session)
+        .scalar_subquery()
+    )
+
+
+def _has(*where: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(*where).correlate(Session)
+
+
+def _called_and_working(connection: Connection, session_ids: list[SessionId]) -> dict[UUID, int]:
+    """How many people come to sessions that work scenes; the rule is `app.queries.roster`'s."""
     counts: dict[UUID, int] = {}
-    enrolled: dict[UUID, int] = {}
-    for chunk in chunks(action_ids):
-        for row in connection.execute(
-            select(Enrolment.action_id, func.count().label("people"))
-            .where(Enrolment.action_id.in_(chunk), Enrolment.status == EnrolmentStatus.ENROLLED)
-            .group_by(Enrolment.action_id)
-        ):
-            enrolled[row.action_id] = row.people
-    for part in chunks(session_ids):
-        called = called_by_scenes(connection, part)
-        # Somebody who both takes part and works at the session is one person.
+    for chunk in chunks(session_ids):
+        people = called_by_scenes(connection, chunk)
         working = connection.execute(
-            select(Session.id, Session.action_id, Assignment.person_id, Enrolment.id.label("also_enrolled"))
-            .outerjoin(Assignment, Assignment.session_id == Session.id)
-            .outerjoin(
-                Enrolment,
-                (Enrolment.action_id == Session.action_id)
-                & (Enrolment.person_id == Assignment.person_id)
-                & (Enrolment.status == EnrolmentStatus.ENROLLED),
-            )
-            .where(Session.id.in_(part))
+            select(Assignment.session_id, Assignment.person_id).where(Assignment.session_id.in_(chunk))
         )
         for work in working:
-            people = called.get(work.id)
-            if people is not None:
-                people.update(() if work.person_id is None else (work.person_id,))
-                counts[work.id] = len(people)
-            else:
-                more = work.person_id is not None and work.also_enrolled is None
-                counts[work.id] = counts.get(work.id, enrolled.get(work.action_id, 0)) + more
+            people[work.session_id].add(PersonId(work.person_id))
+        counts.update((session_id, len(expected)) for session_id, expected in people.items())
     return counts
-
-
-def _printed(connection: Connection, session_ids: list[UUID]) -> set[UUID]:
-    found: set[UUID] = set()
-    for chunk in chunks(session_ids):
-        found.update(
-            session_id
-            for session_id in connection.scalars(
-                select(Printout.session_id).where(
-                    Printout.session_id.in_(chunk), Printout.document == "attendance"
-                )
-            )
-            if session_id is not None
-        )
-    return found
 
 
 def venue_or_action_residence(residence_id: ResidenceId) -> ColumnElement[bool]:

@@ -121,8 +121,9 @@ def money(say: Phrases) -> Section:
         )
         for source in facts.sources
     ]
-    rows.append((text("All income"), say.forecast(whole), UNKNOWN, say.so_far(whole)))
-    rows.append((text("All expenses"), say.forecast(facts.money.cost), UNKNOWN, say.so_far(facts.money.cost)))
+    all_of_it = say.percent(1.0 if whole.forecast else None)
+    rows.append((text("All income"), say.forecast(whole), all_of_it, say.so_far(whole)))
+    rows.append((text("All expenses"), say.forecast(facts.money.cost), "", say.so_far(facts.money.cost)))
     columns = (
         TableColumn(text("Where the money comes from"), 5),
         TableColumn(text("Forecast"), 2, "right"),

@@ -43,11 +43,9 @@ def draw_annual(paper: Paper, view: AnnualView) -> None:
     for section in view.sections:
         _section(paper, section)
     if view.tales:
-        paper.next_page()
-        draw_section(paper, view.tales_heading, keep=60 * MM, note=view.tales_note)
+        draw_section(paper, view.tales_heading, keep=_height(paper, view.tales[0]), note=view.tales_note)
         for tale in view.tales:
             _tale(paper, tale)
-        paper.next_page()
     for section in view.outlook:
         _section(paper, section)
     paper.next_page(landscape=True)
@@ -100,9 +98,7 @@ def _section(paper: Paper, section: Section, *, dense: bool = False) -> None:
 
 def _tale(paper: Paper, tale: Tale) -> None:
     """An action, whole on its page unless it is longer than half of one."""
-    lines = [wrapped(words, _BODY, paper.measure) for _, words in tale.passages]
-    height = 40 * MM + sum(len(part) * _BODY.leading + _PASSAGE.leading + 1.5 * MM for part in lines)
-    paper.need(min(height, (paper.bottom - paper.top) / 2))
+    paper.need(_height(paper, tale))
     paper.rule(paper.left, paper.y, paper.right, paper.y, 0.8, 0.6)
     y = paper.lines(paper.left, paper.y + 2 * MM, fitted(tale.above, _ABOVE, paper.measure))
     y = paper.lines(paper.left, y, fitted(tale.heading, _TALE, paper.measure, 2))
@@ -116,3 +112,10 @@ def _tale(paper: Paper, tale: Tale) -> None:
     if tale.partners:
         paper.paragraph(tale.partners, _ABOVE)
     paper.y += 5 * MM
+
+
+def _height(paper: Paper, tale: Tale) -> float:
+    """How much room an action needs to begin on this page."""
+    lines = sum(len(wrapped(words, _BODY, paper.measure)) for _, words in tale.passages)
+    whole = 38 * MM + lines * _BODY.leading + len(tale.passages) * (_PASSAGE.leading + 1.5 * MM)
+    return min(whole, (paper.bottom - paper.top) / 2)

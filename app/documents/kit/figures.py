@@ -17,7 +17,9 @@ _SMALL = Style(7.5, ink=0.2, floor=5)
 _GROUP = Style(9, Face.BOLD)
 _BAR: Ink = (0.32, 0.5, 0.64)
 _SECOND: Ink = (0.80, 0.85, 0.89)
-_KEY_HEIGHT = 18.5 * MM
+_KEY_GAP = 3.2 * MM
+_RUNNING = 12 * MM
+"""More height than a running head takes: what stands above that is the first thing on its page."""
 _ROW = 5.2 * MM
 
 
@@ -50,7 +52,7 @@ class BarGroup:
 
 def draw_section(paper: Paper, text: str, *, keep: float = 30 * MM, note: str = "") -> None:
     """A heading that stays with what follows it, `keep` of which must fit on the page too."""
-    if paper.y > paper.top + 20 * MM:
+    if paper.y > paper.top + _RUNNING:
         paper.y += 6 * MM
     heading = fitted(text, _SECTION, paper.measure, 2)
     note_height = len(wrapped(note, _NOTE, paper.measure)) * _NOTE.leading if note else 0.0
@@ -68,14 +70,16 @@ def draw_key_figures(
     """Figures in a grid of so many across."""
     gap = 4 * MM
     column = (paper.measure - (across - 1) * gap) / across
-    height = _KEY_HEIGHT - (_FIGURE.leading - style.leading)
     for start in range(0, len(figures), across):
+        row = figures[start : start + across]
+        labels = [fitted(each.label, _LABEL, column, 2) for each in row]
+        height = 1.6 * MM + style.leading + max(label.height for label in labels) + _KEY_GAP
         paper.need(height)
-        for place, each in enumerate(figures[start : start + across]):
+        for place, (each, label) in enumerate(zip(row, labels, strict=True)):
             x = paper.left + place * (column + gap)
             paper.rule(x, paper.y, x + column, paper.y, 1.2, ACCENT)
             y = paper.lines(x, paper.y + 1.6 * MM, fitted(each.figure, style, column))
-            paper.lines(x, y, fitted(each.label, _LABEL, column, 2))
+            paper.lines(x, y, label)
         paper.y += height
 
 
@@ -134,7 +138,7 @@ def draw_bar_groups(paper: Paper, groups: Sequence[BarGroup]) -> None:
         y = paper.lines(x, paper.y, fitted(group.heading, _GROUP, across)) + 1 * MM
         top, paper.y = paper.y, y
         for bar in group.bars:
-            _draw_bar(paper, x, across, bar, _most(group.bars), _ROW)
+            _draw_bar(paper, x, across, bar, _most(group.bars), _ROW, lines=1)
             paper.y += _ROW
         paper.y = top
     paper.y += height
@@ -154,8 +158,10 @@ def _most(bars: Sequence[Bar]) -> float:
     return max((bar.value for bar in bars), default=0) or 1
 
 
-def _draw_bar(paper: Paper, x: float, across: float, bar: Bar, most: float, height: float) -> None:
-    name = fitted(bar.label, _LABEL, across * _NAMES - 3 * MM, 2)
+def _draw_bar(
+    paper: Paper, x: float, across: float, bar: Bar, most: float, height: float, *, lines: int = 2
+) -> None:
+    name = fitted(bar.label, _LABEL, across * _NAMES - 2 * MM, lines)
     paper.lines(x, paper.y + (height - name.height) / 2, name)
     start = x + across * _NAMES
     length = across * (1 - _NAMES - _FIGURES) * bar.value / most

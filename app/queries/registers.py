@@ -136,7 +136,7 @@ def register(connection: Connection, where: ColumnElement[bool], lies_in: Distri
             .join(Session, Session.id == Attendance.session_id)
             .where(where)
             .order_by(Session.starts_at, Session.id, Attendance.id)
-        )
+        ).all()  # at once: row by row takes twice as long
     ]
     people = _people(connection, where, _first_days(by_key, marks), lies_in)
     presences = [
@@ -214,7 +214,7 @@ def _people(
             )
             .where(PersonResidence.person_id.in_(of_them))
             .order_by(PersonResidence.valid_from.desc(), PersonResidence.id)
-        )
+        ).all()
     )
     employed = _spans(
         connection.execute(
@@ -229,7 +229,7 @@ def _people(
         select(_raw(Person.id), Person.id, Person.sex, Person.birth_year, Person.age_band).where(
             Person.id.in_(of_them)
         )
-    ):
+    ).all():
         at = first.came.get(key, first.marked[key])
         home = _at(homes, key, at.date())
         people[key] = CountedPerson(
@@ -258,7 +258,7 @@ def _first_elsewhere(
             Attendance.person_id.in_(of_them),
         )
         .group_by(Attendance.person_id)
-    )
+    ).all()
     return {row[0]: row[1] for row in rows}
 
 

@@ -73,6 +73,7 @@ def parse(words: Sequence[str], speaking: Language) -> argparse.Namespace:
     _workspace(annual)
     annual.add_argument("--year", required=True, metavar="Y")
     annual.add_argument("--out", required=True, metavar="FILE")
+    _calendars(first, speaking)
     return top.parse_args(words)
 
 
@@ -94,6 +95,15 @@ def _imports(first: Any, speaking: Language) -> None:
     play.add_argument("file", metavar="FILE")
     _workspace(play)
     play.add_argument("--action", required=True, metavar="CODE")
+
+
+def _calendars(first: Any, speaking: Language) -> None:
+    calendars = _group(first, "ics", speaking)
+    listing = _added(calendars, "ics", "occurrences")
+    listing.add_argument("file", metavar="FILE")
+    listing.add_argument("--from", dest="first", required=True, metavar="DT")
+    listing.add_argument("--to", dest="last", required=True, metavar="DT")
+    listing.add_argument("--format", choices=FORMATS, default="table")
 
 
 def _prints(first: Any, speaking: Language) -> None:

@@ -76,6 +76,10 @@ def _carry_out(options: Namespace, speaking: Language) -> None:
             from app.cli.imports import play
 
             play(options.file, options.workspace, options.action, speaking)
+        case ["ics", "occurrences"]:
+            from app.cli.calendars import show_occurrences
+
+            show_occurrences(options.file, options.first, options.last, options.format, speaking)
         case ["print", sheet]:
             from app.cli.printing import write
 

@@ -137,6 +137,18 @@ COMMANDS = (
         (_WORKSPACE, Option("--year Y", N_("the year, 2026")), _OUT, _LANGUAGE),
     ),
     Command(
+        ("ics", "occurrences"),
+        "FILE.ics --from DT --to DT --format table|json|csv",
+        N_("List what takes place by any calendar file (iCalendar)."),
+        (
+            Option(
+                "--from DT", N_("from this day or moment on: 2026-03-14, 2026-03-14T18:30, with +01:00 or Z")
+            ),
+            Option("--to DT", N_("before this day or moment")),
+            Option("--format", N_("table for people (usual), json or csv for programs")),
+        ),
+    ),
+    Command(
         ("verify",),
         "--workspace W",
         N_("Check that a workspace is whole and its entries agree with each other."),

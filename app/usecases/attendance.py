@@ -64,7 +64,12 @@ def add_walk_in(
     session = _markable(uow, session_id)
     if person_id is None:
         person_id = create_person(
-            uow, given_name, family_name, role=Role.NEIGHBOUR, residence_id=residence_id
+            uow,
+            given_name,
+            family_name,
+            role=Role.NEIGHBOUR,
+            residence_id=residence_id,
+            since=session.starts_at.date(),
         ).result
     row = uow.find(Attendance, Attendance.session_id == session_id, Attendance.person_id == person_id)
     if row is None:

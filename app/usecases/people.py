@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from app.db.tables import Organisation, Person, PersonResidence, PersonRole, Residence
@@ -31,9 +31,10 @@ def create_person(
     *,
     role: Role | None = Role.TENANT,
     residence_id: ResidenceId | None = None,
+    since: date | None = None,
     **details: Any,
 ) -> Done[PersonId]:
-    """A new person with the next number, living at a residence and in a role from today on.
+    """A new person with the next number, living at a residence and in a role since a day (today where none is given).
 
     Raises `RuleViolation` where both names are empty or one is too long.
     """
@@ -42,10 +43,12 @@ def create_person(
     _require_name(person)
     _check_birth_year(uow, person)
     if role is not None:
-        uow.add(PersonRole(person_id=person.id, role=role, valid_from=uow.today))
+        uow.add(PersonRole(person_id=person.id, role=role, valid_from=since or uow.today))
     if residence_id is not None:
         uow.get(Residence, residence_id)
-        uow.add(PersonResidence(person_id=person.id, residence_id=residence_id, valid_from=uow.today))
+        uow.add(
+            PersonResidence(person_id=person.id, residence_id=residence_id, valid_from=since or uow.today)
+        )
     return Done(Message("Add {person}", person=_name(person)), PersonId(person.id))
 
 

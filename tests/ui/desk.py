@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -19,6 +19,7 @@ from tests.estate import Estate
 from ui.calendar.month import MonthView
 from ui.calendar.time_grid import TimeGridView
 from ui.main_window import MainWindow
+from ui.runtime.hub import Refresher
 from ui.screens.base import Panel, Screen, ScreenName
 from ui.screens.workbench import Workbench
 
@@ -76,8 +77,14 @@ class Desk:
         self.qtbot.waitUntil(lambda: bool(condition()))
 
     def settle(self) -> None:
-        """Let what waits for its turn (merged refreshes) happen."""
-        self.qtbot.wait(80)
+        """Let what is seen be refreshed: requests are merged for a moment."""
+
+        def fresh() -> bool:
+            parts = self.window.findChildren(Refresher)
+            return not any(each.stale for each in parts if cast(QWidget, each.parent()).isVisible())
+
+        QApplication.processEvents()
+        self.until(fresh)
 
     def keyboard(self) -> QWidget:
         """What has the keyboard."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.conflicts import Clash, ClashKind, WayOut, WayOutKind
 from app.domain.ids import PersonId, VenueId
@@ -13,6 +13,7 @@ from app.i18n import Language
 from ui.runtime.language import current_language, ntr, tr
 from ui.theme.icons import icon
 from ui.widgets.buttons import push_button
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import PlainLabel
 
 _NAMED = 3
@@ -57,7 +58,7 @@ def way_out_words(way: WayOut, language: Language, venues: Mapping[VenueId, str]
     return tr("In {venue}", venue=venues.get(way.venue_id, "?") if way.venue_id else "?")
 
 
-class ClashBox(QWidget):
+class ClashBox(QFrame):
     """Says what a session collides with and offers the nearest ways out; hidden where nothing collides."""
 
     chosen = Signal(object)
@@ -96,10 +97,13 @@ class ClashBox(QWidget):
         if ways:
             words = tr("Place it again, everybody is free:") if aside else tr("Nearest free:")
             self._layout.addWidget(PlainLabel(words, size="small", ink="muted"))
+        out = QWidget()
+        flow = FlowLayout(out)
         for way in ways:
-            button = push_button(way_out_words(way, self._language, venues), icon_name="forward")
+            button = push_button(way_out_words(way, self._language, venues))
             button.clicked.connect(lambda _=False, way=way: self.chosen.emit(way))
-            self._layout.addWidget(button)
+            flow.addWidget(button)
+        self._layout.addWidget(out)
         self.setVisible(bool(clashes or ways))
 
 

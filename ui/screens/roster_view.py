@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
 
 from app.domain.kinds import Presence, label
 from app.i18n import Language
@@ -14,17 +22,20 @@ from ui.models.roster import LineRole, RosterModel
 from ui.runtime.language import current_language, tr
 from ui.theme.appearance import current_theme, text_font
 from ui.theme.icons import icon
+from ui.widgets.labels import plain_tooltip
 
 _ROW = 44
-_BOX = 104
+_BOX, _NARROW_BOX = 104, 76
 """Width of one of the three boxes Present, Absent, Excused."""
+_ROOMY = 620
+"""Width of a row from which there is room for wide boxes and the residence."""
 _CHOICES = (Presence.PRESENT, Presence.ABSENT, Presence.EXCUSED)
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class RosterView(QListView):
-    """The rows; P, A and E mark the current one and go on, Backspace clears the mark."""
+    """The rows; P (or Space), A and E mark the current one and go on, Backspace clears the mark."""
 
     marked = Signal(int, object)
     """A row and its `Presence`, or None to clear it."""
@@ -51,7 +62,12 @@ class RosterView(QListView):
     # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = {Qt.Key.Key_P: Presence.PRESENT, Qt.Key.Key_A: Presence.ABSENT, Qt.Key.Key_E: Presence.EXCUSED}
+        keys = {
+            Qt.Key.Key_P: Presence.PRESENT,
+            Qt.Key.Key_Space: Presence.PRESENT,
+            Qt.Key.Key_A: Presence.ABSENT,
+            Qt.Key.Key_E: Presence.EXCUSED,
+        }
         if (
             event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
             and event.key() in keys
@@ -96,7 +112,8 @@ class _RosterPainter(QStyledItemDelegate):
             right -= 22
             icon(name, "text_muted").paint(painter, QRect(right, rect.center().y() - 8, 17, 17))
         left = rect.left() + 12
-        name_width = max(80, int((right - left) * 0.55))
+        room = boxes[Presence.PRESENT].left() - 12 - left
+        name_width = max(80, int(room * 0.5)) if rect.width() >= _ROOMY else right - left - 16
         painter.setFont(text_font(strong=True))
         painter.setPen(QColor(theme.text))
         _text(painter, QRect(left, rect.top(), name_width, rect.height()), line.person.register_name)
@@ -111,16 +128,22 @@ class _RosterPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(480, max(_ROW, option.fontMetrics.height() * 2 + 8))
 
-    def helpEvent(self, *_arguments: object) -> bool:
-        return False
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        line: RosterLine | None = index.data(LineRole)
+        words = _sign_words(line.person) if line is not None else []
+        QToolTip.showText(event.globalPos(), plain_tooltip("\n".join(words)), view)
+        return True
 
 
 def _boxes(rect: QRect) -> dict[Presence, QRect]:
     boxes = {}
-    left = rect.right() - len(_CHOICES) * (_BOX + 6) - 6
+    width = _BOX if rect.width() >= _ROOMY else _NARROW_BOX
+    left = rect.right() - len(_CHOICES) * (width + 6) - 6
     for place, presence in enumerate(_CHOICES):
         boxes[presence] = QRect(
-            QPoint(left + place * (_BOX + 6), rect.top() + 6), QSize(_BOX, rect.height() - 12)
+            QPoint(left + place * (width + 6), rect.top() + 6), QSize(width, rect.height() - 12)
         )
     return boxes
 
@@ -151,6 +174,17 @@ def _signs(person: PersonRow) -> list[str]:
     if person.large_print:
         signs.append("large_type")
     return signs
+
+
+def _sign_words(person: PersonRow) -> list[str]:
+    words = []
+    if person.large_print:
+        words.append(tr("Large print"))
+    if person.needs:
+        words.append(person.needs)
+    if person.photo_consent is False:
+        words.append(tr("No photos"))
+    return words
 
 
 def _what(line: RosterLine, language: Language) -> str:

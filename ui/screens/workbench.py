@@ -129,6 +129,8 @@ class Workbench(QWidget):
         self.panel.show_widget(widget, title)
         if isinstance(widget, Panel):
             widget.title_changed.connect(partial(self._retitle, widget))
+            if widget.title():  # it may have loaded while it was shown
+                self._retitle(widget)
         self._host.set_open(True)
 
     def close_panel(self) -> None:

@@ -163,9 +163,10 @@ class FieldRow(QWidget):
         return self._editor.value()
 
     def set_value(self, value: Any) -> None:
-        """Show a value and no problem."""
+        """Show a value and no problem; where the user is typing another one, that and its problem stay."""
         self._editor.set_value(value)
-        self.set_problem("")
+        if not (isinstance(self.field, Entry) and self.field.hasFocus() and self.field.isModified()):
+            self.set_problem("")
 
     def set_problem(self, sentence: str) -> None:
         """Say what is wrong with the value; an empty sentence takes that back."""

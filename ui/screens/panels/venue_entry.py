@@ -27,6 +27,7 @@ class VenueEntry(Picker):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, tr("No venue yet"), creates=N_("New venue “{text}”"), keep_text=True)
+        self.setProperty("look", "")  # it stands among the fields of a form
         self._value: VenueId | None = None
         self._shown = ""
         self._venues: tuple[Choice, ...] = ()

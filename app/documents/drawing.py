@@ -28,7 +28,7 @@ from app.documents.annual.words import annual_view
 from app.documents.attendance.view import GridView, SheetView
 from app.documents.impact.data import impact_data
 from app.documents.impact.template import draw_impact
-from app.documents.impact.view import impact_view
+from app.documents.impact.words import impact_view
 from app.documents.kit.paper import Paper
 from app.documents.landlord import printed_on
 from app.domain.errors import RuleViolation

@@ -50,10 +50,12 @@ class BarGroup:
     bars: tuple[Bar, ...]
 
 
-def draw_section(paper: Paper, text: str, *, keep: float = 30 * MM, note: str = "") -> None:
+def draw_section(
+    paper: Paper, text: str, *, keep: float = 30 * MM, note: str = "", gap: float = 6 * MM
+) -> None:
     """A heading that stays with what follows it, `keep` of which must fit on the page too."""
     if paper.y > paper.top + _RUNNING:
-        paper.y += 6 * MM
+        paper.y += gap
     heading = fitted(text, _SECTION, paper.measure, 2)
     note_height = len(wrapped(note, _NOTE, paper.measure)) * _NOTE.leading if note else 0.0
     most = paper.bottom - paper.top - 20 * MM
@@ -132,13 +134,17 @@ def draw_bar_groups(paper: Paper, groups: Sequence[BarGroup]) -> None:
     gap = 8 * MM
     across = (paper.measure - (len(groups) - 1) * gap) / max(len(groups), 1)
     height = groups_height(groups)
+    # Groups without headings are parts of one list, and drawn to one scale.
+    together = [bar for group in groups if not group.heading for bar in group.bars]
     paper.need(height)
     for place, group in enumerate(groups):
         x = paper.left + place * (across + gap)
-        y = paper.lines(x, paper.y, fitted(group.heading, _GROUP, across)) + 1 * MM
-        top, paper.y = paper.y, y
+        top = paper.y
+        paper.y += height - _ROW * max(len(each.bars) for each in groups)
+        paper.lines(x, top, fitted(group.heading, _GROUP, across))
+        most = _most(together or group.bars)
         for bar in group.bars:
-            _draw_bar(paper, x, across, bar, _most(group.bars), _ROW, lines=1)
+            _draw_bar(paper, x, across, bar, most, _ROW, lines=1)
             paper.y += _ROW
         paper.y = top
     paper.y += height
@@ -146,7 +152,8 @@ def draw_bar_groups(paper: Paper, groups: Sequence[BarGroup]) -> None:
 
 def groups_height(groups: Sequence[BarGroup]) -> float:
     """How high groups of lying bars are."""
-    return _GROUP.leading + 1 * MM + _ROW * max((len(group.bars) for group in groups), default=0)
+    heading = _GROUP.leading + 1 * MM if any(group.heading for group in groups) else 0.0
+    return heading + _ROW * max((len(group.bars) for group in groups), default=0)
 
 
 _NAMES = 0.36

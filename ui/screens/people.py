@@ -190,8 +190,8 @@ class PeopleScreen(Screen):
         self.residences.set_items(FilterItem(choice.id.hex, choice.label) for choice in choices)
 
     def _show(self, start: PeopleStart) -> None:
-        self.model.start(start.ids, start.rows)
-        total = len(start.ids)
+        self.model.start(start.numbers, start.rows)
+        total = len(start.numbers)
         self._count.setText(ntr("{n} person", "{n} people", total))
         text = self.filters.text
         if total:
@@ -222,9 +222,9 @@ class PeopleScreen(Screen):
         else:
             self.filters.clear()
 
-    def _read_page(self, ids: list[PersonId]) -> None:
+    def _read_page(self, numbers: list[int]) -> None:
         self.context.runner.read(
-            people_page, ids, self.context.today, then=self._show_page, owner=self, key="people page"
+            people_page, numbers, self.context.today, then=self._show_page, owner=self, key="people page"
         )
 
     def _show_page(self, rows: Sequence[ListedPerson]) -> None:

@@ -19,7 +19,7 @@ from app.queries.annual_rows import AnnualAction, AnnualPlace, UnreachedResidenc
 from app.queries.annual_totals import annual_totals
 
 MOST_RESIDENCES = 20
-"""Residences that the body lists; more than that stand in an annex."""
+"""Residences that the paper lists; the workbook has them all."""
 
 
 def months(say: Phrases) -> Section:
@@ -169,7 +169,7 @@ def reached(say: Phrases) -> Section:
     note = ""
     if len(found) > MOST_RESIDENCES:
         note = say.text(
-            "The {count} residences of which most people came; all {all} are in the annex.",
+            "The {count} residences of which most people came; all {all} are in the workbook of the year.",
             count=MOST_RESIDENCES,
             all=len(found),
         )
@@ -181,14 +181,6 @@ def reached(say: Phrases) -> Section:
     )
 
 
-def reached_all(say: Phrases) -> Section | None:
-    """Every residence reached, where the body lists only some."""
-    found = _reached(say)
-    if len(found) <= MOST_RESIDENCES:
-        return None
-    return Section(say.text("All residences reached"), table=_reached_table(say, found))
-
-
 def unreached(say: Phrases) -> Section:
     """The residences of which nobody came, the largest first."""
     text, found = say.text, _unreached(say)
@@ -196,17 +188,13 @@ def unreached(say: Phrases) -> Section:
         return Section(text("Residences not reached"), foot=text("Somebody came from every residence."))
     note = text("Nobody who lives there came in the year.")
     if len(found) > MOST_RESIDENCES:
-        more = text("The {count} largest; all {all} are in the annex.", count=MOST_RESIDENCES, all=len(found))
+        more = text(
+            "The {count} largest; all {all} are in the workbook of the year.",
+            count=MOST_RESIDENCES,
+            all=len(found),
+        )
         note = f"{note} {more}"
     return Section(text("Residences not reached"), note, _unreached_table(say, found[:MOST_RESIDENCES]))
-
-
-def unreached_all(say: Phrases) -> Section | None:
-    """Every residence not reached, where the body lists only some."""
-    found = _unreached(say)
-    if len(found) <= MOST_RESIDENCES:
-        return None
-    return Section(say.text("All residences not reached"), table=_unreached_table(say, found))
 
 
 def lessons(say: Phrases) -> Section | None:

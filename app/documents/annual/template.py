@@ -31,7 +31,7 @@ _CHART = 46 * MM
 
 
 def draw_annual(paper: Paper, view: AnnualView) -> None:
-    """Draw the whole summary: the year, notable actions, the outlook, every action, the annexes."""
+    """Draw the whole summary: the year, notable actions, the outlook, every action, the definitions."""
 
     def running() -> None:
         y = paper.lines(paper.left, paper.top, fitted(view.running, _RUNNING, paper.measure))
@@ -51,8 +51,7 @@ def draw_annual(paper: Paper, view: AnnualView) -> None:
     paper.next_page(landscape=True)
     _section(paper, view.listing, dense=True)
     paper.next_page(landscape=False)
-    for section in view.annexes:
-        _section(paper, section, dense=True)
+    _section(paper, view.definitions, dense=True)
     paper.end_sheet()
 
 

@@ -60,5 +60,5 @@ class AnnualView:
     """Upright pages: partners, residences, what comes next."""
     listing: Section
     """Broad pages: every action."""
-    annexes: tuple[Section, ...]
-    """Upright pages: lists too long for the body, and what the figures mean."""
+    definitions: Section
+    """The last upright page."""

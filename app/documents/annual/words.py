@@ -18,9 +18,7 @@ from app.documents.annual.sections import (
     partners,
     publics,
     reached,
-    reached_all,
     unreached,
-    unreached_all,
 )
 from app.documents.annual.summary import caveats, in_short, key_figures
 from app.documents.annual.tales import tales, tales_note
@@ -56,9 +54,5 @@ def annual_view(data: AnnualData, language: Language, printed_at: datetime) -> A
             if section is not None
         ),
         listing=listing(say),
-        annexes=tuple(
-            section
-            for section in (reached_all(say), unreached_all(say), definitions(say))
-            if section is not None
-        ),
+        definitions=definitions(say),
     )

@@ -31,6 +31,7 @@ Key = Hashable
 """An id as the driver gives it: tens of thousands of UUIDs would take longer to make than to count."""
 
 _Mark = tuple[Key, Key, Presence, bool, bool]
+_NEVER = datetime(9999, 12, 31)
 _PRESENCES = {presence.value: presence for presence in Presence}
 
 
@@ -125,7 +126,13 @@ def register(connection: Connection, where: ColumnElement[bool], lies_in: Distri
         )
     }
     marks = [
-        (session_key, person_key, _PRESENCES[presence], walk_in, (session_key, person_key) in on_duty)
+        (
+            session_key,
+            person_key,
+            _PRESENCES[presence],
+            walk_in,
+            bool(on_duty) and (session_key, person_key) in on_duty,
+        )
         for session_key, person_key, presence, walk_in in connection.execute(
             select(
                 _raw(Attendance.session_id),
@@ -135,7 +142,6 @@ def register(connection: Connection, where: ColumnElement[bool], lies_in: Distri
             )
             .join(Session, Session.id == Attendance.session_id)
             .where(where)
-            .order_by(Session.starts_at, Session.id, Attendance.id)
         ).all()  # at once: row by row takes twice as long
     ]
     people = _people(connection, where, _first_days(by_key, marks), lies_in)
@@ -185,13 +191,14 @@ class _FirstDays:
 
 def _first_days(sessions: Mapping[Key, CountedSession], marks: Iterable[_Mark]) -> _FirstDays:
     first = _FirstDays({}, {})
-    for session_key, person_key, presence, _, on_duty in marks:  # in order of time
-        if person_key in first.came:
-            continue
+    for session_key, person_key, presence, _, on_duty in marks:
         session = sessions[session_key]
-        first.marked.setdefault(person_key, session.starts_at)
-        if presence is Presence.PRESENT and session.status is SessionStatus.HELD and not on_duty:
-            first.came[person_key] = session.starts_at
+        at = session.starts_at
+        if at < first.marked.get(person_key, _NEVER):
+            first.marked[person_key] = at
+        took_part = presence is Presence.PRESENT and session.status is SessionStatus.HELD and not on_duty
+        if took_part and at < first.came.get(person_key, _NEVER):
+            first.came[person_key] = at
     return first
 
 

@@ -21,7 +21,7 @@ from ui.screens.actions import ActionsScreen
 from ui.screens.actions.plan import PlanTab
 from ui.screens.panels.session import SessionPanel
 from ui.theme import current_theme
-from ui.widgets.tables import STRIPE_ROLE
+from ui.widgets.cells import STRIPE_ROLE
 
 NOW = datetime(2026, 11, 12, 9, 0)
 DAY = timedelta(days=1)

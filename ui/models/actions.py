@@ -12,7 +12,7 @@ from app.i18n import Language
 from app.queries.actions import ActionRow
 from app.queries.reference import Entry
 from ui.models.rows import Column, RowModel
-from ui.widgets.tables import ASIDE_ROLE, ASIDE_SECOND_ROLE, SECOND_ROLE
+from ui.widgets.cells import ASIDE_ROLE, ASIDE_SECOND_ROLE, SECOND_ROLE
 
 CODE, TITLE, KIND, STATUS, LEAD, NEXT, ENROLLED = range(7)
 """The columns of `ActionModel`."""

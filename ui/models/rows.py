@@ -9,8 +9,8 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from ui.theme import current_theme
+from ui.widgets.cells import BAR_ROLE, CHOICES_ROLE, ID_ROLE, INK_ROLE, OBJECT_ROLE, SORT_ROLE, STRIPE_ROLE
 from ui.widgets.labels import plain_tooltip
-from ui.widgets.tables import BAR_ROLE, CHOICES_ROLE, ID_ROLE, INK_ROLE, OBJECT_ROLE, SORT_ROLE, STRIPE_ROLE
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex

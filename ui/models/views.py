@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.exchange.views import Figure, View
 from app.i18n import Language
 from app.i18n.values import NUMBERS, Kind, Value, written
+from ui.widgets.cells import ID_ROLE, SORT_ROLE
 from ui.widgets.labels import plain_tooltip
-from ui.widgets.tables import ID_ROLE, SORT_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
 

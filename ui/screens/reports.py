@@ -18,9 +18,10 @@ from ui.runtime.language import tr
 from ui.screens.base import Context, Screen
 from ui.widgets.blocks import EmptyState, StatTile
 from ui.widgets.buttons import push_button
+from ui.widgets.cells import SORT_ROLE
 from ui.widgets.entries import Choice
 from ui.widgets.labels import PlainLabel
-from ui.widgets.tables import SORT_ROLE, RowView
+from ui.widgets.tables import RowView
 
 _TILES = (
     "Actions",

@@ -29,8 +29,8 @@ ADD_A_COLUMN = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 def upgrade():
     op.add_column("person", sa.Column("nickname", sa.String(80), server_default="", nullable=False))
@@ -45,14 +45,14 @@ both = pytest.mark.backends("sqlite", "postgresql")
 
 @pytest.fixture
 def lengthen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lengthen:
-    """Gives the program a second migration that ends with a statement of the test's."""
+    """Gives the program a third migration that ends with a statement of the test's."""
     folder = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, folder)
 
     def lengthen(last: str) -> None:
-        (folder / "versions" / "second_0002.py").write_text(ADD_A_COLUMN.format(last=last))
+        (folder / "versions" / "third_0003.py").write_text(ADD_A_COLUMN.format(last=last))
         monkeypatch.setattr(schema, "MIGRATIONS", folder)
-        monkeypatch.setattr(schema, "NEWEST", "0002")
+        monkeypatch.setattr(schema, "NEWEST", "0003")
 
     return lengthen
 
@@ -120,7 +120,7 @@ def test_the_copy_made_before_an_update_opens_with_the_older_program(
     with Workspace.open(closed, clock=lambda: now) as opened:
         copy = opened.copy_before_update
     assert copy is not None
-    assert copy.name == "test.before-0002.2026-11-12.palier"
+    assert copy.name == "test.before-0003.2026-11-12.palier"
     monkeypatch.undo()
 
     with pytest.raises(UnreadableFile, match="newer Palier"):
@@ -170,7 +170,7 @@ def test_foreign_keys_are_watched_again_after_a_migration(closed: str, lengthen:
         if connection.dialect.name == "sqlite":
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
             assert connection.exec_driver_sql("PRAGMA application_id").scalar() == APPLICATION_ID
-            assert connection.exec_driver_sql("PRAGMA user_version").scalar() == 2
+            assert connection.exec_driver_sql("PRAGMA user_version").scalar() == 3
 
 
 @both

@@ -34,6 +34,8 @@ class Session(Root):
     note: Mapped[str] = text()
     marked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When its attendance was complete."""
+    uid: Mapped[str] = mapped_column(String(255), default="", server_default="", index=True)
+    """What another calendar calls it, where it came from one: the same file taken in again finds it by this."""
 
 
 class Assignment(Row):

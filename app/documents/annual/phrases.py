@@ -13,6 +13,8 @@ from app.i18n import Language
 from app.i18n.values import UNKNOWN
 from app.queries.annual_rows import AnnualAction
 
+_MOST_NAMES, _SHOWN_NAMES = 3, 2
+
 
 class Phrases:
     """Words and formats of one language for one year."""
@@ -82,5 +84,10 @@ class Phrases:
         )
 
     def named(self, names: Iterable[str]) -> str:
-        """Names with commas between them; “–” for none."""
-        return ", ".join(names) or UNKNOWN
+        """Names with commas between them, of many only the first two; “–” for none."""
+        found = tuple(names)
+        if len(found) <= _MOST_NAMES:
+            return ", ".join(found) or UNKNOWN
+        first = ", ".join(found[:_SHOWN_NAMES])
+        more = len(found) - _SHOWN_NAMES
+        return self.plural("{names} and {n} other", "{names} and {n} others", more, names=first)

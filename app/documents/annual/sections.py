@@ -197,13 +197,15 @@ def unreached(say: Phrases) -> Section:
     return Section(text("Residences not reached"), note, _unreached_table(say, found[:MOST_RESIDENCES]))
 
 
-def lessons(say: Phrases) -> Section | None:
-    """What the actions taught, and what comes next; None where nothing was written."""
+def lessons(say: Phrases, told: frozenset[str]) -> Section | None:
+    """What the actions taught and what comes next, but for those told (by code); None where nothing is."""
     text = say.text
     rows = tuple(
         (f"{action.code} {action.title}", story.lessons or UNKNOWN, story.follow_up or UNKNOWN)
         for action in say.facts.actions
-        if (story := say.data.stories.get(action.id)) and (story.lessons or story.follow_up)
+        if action.code not in told
+        and (story := say.data.stories.get(action.id))
+        and (story.lessons or story.follow_up)
     )
     if not rows:
         return None
@@ -212,7 +214,8 @@ def lessons(say: Phrases) -> Section | None:
         TableColumn(text("What we learnt"), 4.5),
         TableColumn(text("What comes next"), 4),
     )
-    return Section(text("Lessons and outlook"), table=Table(columns, rows))
+    heading = text("Lessons and outlook of the other actions") if told else text("Lessons and outlook")
+    return Section(heading, table=Table(columns, rows))
 
 
 def listing(say: Phrases) -> Section:

@@ -66,6 +66,7 @@ def _tale(say: Phrases, action: AnnualAction) -> Tale:
     ]
     where = ", ".join(action.residences)
     return Tale(
+        code=action.code,
         heading=action.title,
         above=" · ".join(
             part for part in (action.code, say.axis(action.axis), say.dates(action), action.lead) if part

@@ -72,7 +72,7 @@ def _section(paper: Paper, section: Section, *, dense: bool = False) -> None:
     if section.columns:
         keep += _CHART
     if section.groups:
-        keep += groups_height(section.groups)
+        keep += groups_height(paper, section.groups)
     if section.table is not None:
         whole = (
             table_height(paper, section.table)

@@ -26,6 +26,7 @@ class Section:
 class Tale:
     """An action told."""
 
+    code: str
     heading: str
     above: str
     below: str

@@ -50,7 +50,12 @@ def annual_view(data: AnnualData, language: Language, printed_at: datetime) -> A
         tales=told,
         outlook=tuple(
             section
-            for section in (partners(say), reached(say), unreached(say), lessons(say))
+            for section in (
+                partners(say),
+                reached(say),
+                unreached(say),
+                lessons(say, frozenset(tale.code for tale in told)),
+            )
             if section is not None
         ),
         listing=listing(say),

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.documents.impact.view import ImpactView, Listing
 from app.documents.kit.figures import (
-    Bar,
-    BarGroup,
     bars_height,
-    draw_bar_groups,
     draw_bars,
     draw_columns,
     draw_key_figures,
@@ -23,9 +19,6 @@ from app.documents.kit.text import Style
 
 _NOTE = Style(8, ink=0.3)
 _UNWRITTEN = Style(9, ink=0.45)
-_ONE_COLUMN = 12
-"""Residences that stand under one another; more of them stand in two columns."""
-_TWO_COLUMNS = 70
 _NEXT_TO_NOTHING = 0.2
 _PARTS_AT_MOST = 70 * MM
 """A table higher than that may begin at the foot of a page."""
@@ -84,11 +77,14 @@ def _draw(paper: Paper, view: ImpactView, space: _Space) -> None:
     draw_section(paper, attendance.heading, keep=keep, note=attendance.note, gap=space.gap)
     if attendance.bars:
         draw_columns(paper, attendance.bars, names=attendance.names, height=space.chart)
-    if view.residences.bars:
-        bars = view.residences.bars
-        keep = min(bars_height(paper, bars), 60 * MM)
-        draw_section(paper, view.residences.heading, keep=keep, note=view.residences.note, gap=space.gap)
-        _draw_residences(paper, bars)
+    residences = view.residences
+    if residences.bars or residences.foot:
+        keep = min(bars_height(paper, residences.bars), 60 * MM)
+        draw_section(paper, residences.heading, keep=keep, gap=space.gap)
+        draw_bars(paper, residences.bars)
+        if residences.foot:
+            paper.y += 1 * MM
+            paper.paragraph(residences.foot, _NOTE)
     for listing in (view.objectives, view.money, view.partners):
         if listing is not None:
             _draw_listing(paper, listing, space)
@@ -106,13 +102,3 @@ def _draw_listing(paper: Paper, listing: Listing, space: _Space) -> None:
     draw_section(paper, listing.heading, keep=keep, note=listing.note, gap=space.gap)
     if listing.table is not None:
         draw_table(paper, listing.table)
-
-
-def _draw_residences(paper: Paper, bars: Sequence[Bar]) -> None:
-    if len(bars) <= _ONE_COLUMN:
-        draw_bars(paper, bars)
-        return
-    for start in range(0, len(bars), _TWO_COLUMNS):
-        part = bars[start : start + _TWO_COLUMNS]
-        half = (len(part) + 1) // 2
-        draw_bar_groups(paper, (BarGroup("", tuple(part[:half])), BarGroup("", tuple(part[half:]))))

@@ -19,12 +19,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A heading, a note, and bars; the names tell two series apart."""
+    """A heading, a note, bars, and a remark under them; the names tell two series apart."""
 
     heading: str
     note: str
     bars: tuple[Bar, ...]
     names: tuple[str, str] = ("", "")
+    foot: str = ""
 
 
 @dataclass(frozen=True, slots=True)

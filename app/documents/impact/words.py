@@ -23,6 +23,8 @@ from app.i18n.values import UNKNOWN
 MOST_COLUMNS = 24
 """Sessions that a chart shows one by one; beyond that it shows months, and beyond three years of them years."""
 _MOST_MONTHS = 36
+MOST_NAMES = 8
+"""Names that the head of the sheet holds."""
 
 _REACHED = {"yes": N_("reached"), "partly": N_("partly reached"), "no": N_("not reached")}
 
@@ -58,7 +60,7 @@ class _Writer:
             ),
             money=Listing(text("Money"), self._money_note(), self._money()),
             partners=self._contributions(),
-            passages=tuple(Passage(heading, words) for heading, words in self._passages() if words),
+            passages=tuple(self._all_passages()),
             unwritten=self._unwritten(),
         )
 
@@ -101,7 +103,7 @@ class _Writer:
         right = [
             Fact(text("Dates"), self._dates()),
             Fact(text("For"), detail.audience or UNKNOWN),
-            Fact(text("Residences"), ", ".join(row.residences) or UNKNOWN),
+            Fact(text("Residences"), self._named(row.residences)),
             Fact(
                 text("Partners"),
                 self._partners((PartnerRole.PARTNER, PartnerRole.CONTRACTOR, PartnerRole.LANDLORD)),
@@ -136,6 +138,12 @@ class _Writer:
 
     def _partners(self, roles: Sequence[PartnerRole]) -> str:
         names = dict.fromkeys(partner.name for partner in self._data.detail.partners if partner.role in roles)
+        return self._named(tuple(names))
+
+    def _named(self, names: Sequence[str]) -> str:
+        """Names with commas between them; of many only how many, as they are listed further down."""
+        if len(names) > MOST_NAMES:
+            return self._text("{count}, listed below", count=len(names))
         return ", ".join(names) or UNKNOWN
 
     def _key_figures(self) -> Iterable[KeyFigure]:
@@ -173,18 +181,19 @@ class _Writer:
         """Shares of the people; who they are only where so many came that nobody is recognised."""
         figures, text = self._data.figures, self._text
         yield figures.presence_rate, text("of those expected came")
+        least = self._data.landlord.small_group
+        if figures.people < least:
+            return
         yield figures.first_timer_rate, text("of the people had never come before")
         yield self._data.loyalty.regular_rate, text("of the people are regulars")
         yield self._data.loyalty.retention, text("of those who came at the beginning came at the end")
-        least = self._data.landlord.small_group
         if figures.people - figures.age_unknown >= least:
             yield figures.senior_rate, text("are 60 and over, where the age is known")
         if figures.women + figures.men >= least:
             yield figures.women_rate, text("are women, where it is known")
-        if figures.people >= least:
-            yield figures.district_rate, text("live in a priority district")
-            if figures.staff:
-                yield figures.staff_rate, text("of the people are the landlord’s staff")
+        yield figures.district_rate, text("live in a priority district")
+        if figures.staff:
+            yield figures.staff_rate, text("of the people are the landlord’s staff")
 
     def _attendance(self) -> Chart:
         held, text, language = self._data.held, self._text, self._language
@@ -227,9 +236,17 @@ class _Writer:
             groups.append((self._text("Elsewhere or not known"), figures.outside))
         least = self._data.landlord.small_group
         shown = shown_counts([people for _, people in groups], least, self._language)
-        bars = tuple(Bar(name, each.value, each.words) for (name, _), each in zip(groups, shown, strict=True))
-        note = withheld_note(least, self._language) if any(each.withheld for each in shown) else ""
-        return Chart(self._text("Where people live"), note, bars)
+        bars = tuple(
+            Bar(name, each.value, each.words)
+            for (name, _), each in zip(groups, shown, strict=True)
+            if not each.withheld
+        )
+        withheld = [name for (name, _), each in zip(groups, shown, strict=True) if each.withheld]
+        foot = ""
+        if withheld:
+            foot = self._text("Withheld: {names}.", names=", ".join(withheld))
+            foot = f"{foot} {withheld_note(least, self._language)}"
+        return Chart(self._text("Where people live"), "", bars, foot=foot)
 
     def _objectives(self) -> Table | None:
         text, found = self._text, self._data.detail.objectives
@@ -321,7 +338,7 @@ class _Writer:
 
     def _contributions(self) -> Listing | None:
         found = self._data.detail.partners
-        if not any(partner.contribution or partner.share for partner in found):
+        if not any(partner.contribution or partner.share for partner in found) and len(found) <= MOST_NAMES:
             return None
         text = self._text
         columns = (
@@ -349,6 +366,12 @@ class _Writer:
             (text("What we learnt"), detail.lessons),
             (text("What comes next"), detail.follow_up),
         )
+
+    def _all_passages(self) -> Iterable[Passage]:
+        yield from (Passage(heading, words) for heading, words in self._passages() if words)
+        residences = self._data.detail.row.residences
+        if len(residences) > MOST_NAMES:
+            yield Passage(self._text("The residences it is for"), ", ".join(residences))
 
     def _unwritten(self) -> str:
         missing = [heading for heading, words in self._passages() if not words]

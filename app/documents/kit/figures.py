@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.documents.kit.fonts import Face
 from app.documents.kit.paper import ACCENT, MM, Ink, Paper
-from app.documents.kit.text import Style, fitted, wrapped
+from app.documents.kit.text import Fitted, Style, fitted, wrapped
 
 _FIGURE = Style(20, Face.BOLD, floor=11, spacing=1.15)
 _LABEL = Style(8.5, ink=0.25, floor=6.5)
@@ -21,6 +21,7 @@ _KEY_GAP = 3.2 * MM
 _RUNNING = 12 * MM
 """More height than a running head takes: what stands above that is the first thing on its page."""
 _ROW = 5.2 * MM
+_GROUP_GAP = 8 * MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,7 @@ def draw_columns(
 def draw_bars(paper: Paper, bars: Sequence[Bar]) -> None:
     """Lying bars one under another over the measure, each with its name before and its figure behind it."""
     for bar in bars:
-        name = fitted(bar.label, _LABEL, paper.measure * _NAMES - 3 * MM, 2)
-        height = max(name.height + 0.8 * MM, _ROW)
+        height = _row_height(bar, paper.measure)
         paper.need(height)
         _draw_bar(paper, paper.left, paper.measure, bar, _most(bars), height)
         paper.y += height
@@ -125,35 +125,37 @@ def draw_bars(paper: Paper, bars: Sequence[Bar]) -> None:
 
 def bars_height(paper: Paper, bars: Sequence[Bar]) -> float:
     """How high lying bars would be on one page."""
-    names = (fitted(bar.label, _LABEL, paper.measure * _NAMES - 3 * MM, 2) for bar in bars)
-    return sum(max(name.height + 0.8 * MM, _ROW) for name in names)
+    return sum(_row_height(bar, paper.measure) for bar in bars)
 
 
 def draw_bar_groups(paper: Paper, groups: Sequence[BarGroup]) -> None:
-    """Groups of lying bars side by side."""
-    gap = 8 * MM
-    across = (paper.measure - (len(groups) - 1) * gap) / max(len(groups), 1)
-    height = groups_height(groups)
-    # Groups without headings are parts of one list, and drawn to one scale.
-    together = [bar for group in groups if not group.heading for bar in group.bars]
+    """Groups of lying bars side by side; they must fit on a page."""
+    across = _group_width(paper, groups)
+    height = groups_height(paper, groups)
     paper.need(height)
+    top = paper.y
     for place, group in enumerate(groups):
-        x = paper.left + place * (across + gap)
-        top = paper.y
-        paper.y += height - _ROW * max(len(each.bars) for each in groups)
-        paper.lines(x, top, fitted(group.heading, _GROUP, across))
-        most = _most(together or group.bars)
+        x = paper.left + place * (across + _GROUP_GAP)
+        paper.y = paper.lines(x, top, fitted(group.heading, _GROUP, across)) + 1 * MM
         for bar in group.bars:
-            _draw_bar(paper, x, across, bar, most, _ROW, lines=1)
-            paper.y += _ROW
-        paper.y = top
-    paper.y += height
+            row = _row_height(bar, across)
+            _draw_bar(paper, x, across, bar, _most(group.bars), row)
+            paper.y += row
+    paper.y = top + height
 
 
-def groups_height(groups: Sequence[BarGroup]) -> float:
+def groups_height(paper: Paper, groups: Sequence[BarGroup]) -> float:
     """How high groups of lying bars are."""
-    heading = _GROUP.leading + 1 * MM if any(group.heading for group in groups) else 0.0
-    return heading + _ROW * max((len(group.bars) for group in groups), default=0)
+    across = _group_width(paper, groups)
+    return max(
+        (
+            fitted(group.heading, _GROUP, across).height
+            + 1 * MM
+            + sum(_row_height(bar, across) for bar in group.bars)
+            for group in groups
+        ),
+        default=0.0,
+    )
 
 
 _NAMES = 0.36
@@ -165,10 +167,21 @@ def _most(bars: Sequence[Bar]) -> float:
     return max((bar.value for bar in bars), default=0) or 1
 
 
-def _draw_bar(
-    paper: Paper, x: float, across: float, bar: Bar, most: float, height: float, *, lines: int = 2
-) -> None:
-    name = fitted(bar.label, _LABEL, across * _NAMES - 2 * MM, lines)
+def _group_width(paper: Paper, groups: Sequence[BarGroup]) -> float:
+    return (paper.measure - (len(groups) - 1) * _GROUP_GAP) / max(len(groups), 1)
+
+
+def _name(bar: Bar, across: float) -> Fitted:
+    one = fitted(bar.label, _LABEL, across * _NAMES - 2 * MM)
+    return one if len(one.lines) == 1 else fitted(bar.label, _LABEL, across * _NAMES - 2 * MM, 3)
+
+
+def _row_height(bar: Bar, across: float) -> float:
+    return max(_name(bar, across).height + 0.8 * MM, _ROW)
+
+
+def _draw_bar(paper: Paper, x: float, across: float, bar: Bar, most: float, height: float) -> None:
+    name = _name(bar, across)
     paper.lines(x, paper.y + (height - name.height) / 2, name)
     start = x + across * _NAMES
     length = across * (1 - _NAMES - _FIGURES) * bar.value / most

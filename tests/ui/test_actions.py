@@ -34,7 +34,7 @@ def opened(desk: Desk) -> ActionsScreen:
 
 
 def plan_tab(screen: ActionsScreen) -> PlanTab:
-    tab = screen.page.tabs["plan"]
+    tab = screen.page.tab("plan")
     assert isinstance(tab, PlanTab)
     return tab
 
@@ -255,8 +255,7 @@ def test_a_date_that_does_not_exist_is_told_and_nothing_is_planned(desk: Desk, t
 def test_without_a_play_there_is_no_tab_for_rehearsals(desk: Desk) -> None:
     screen = opened(desk)
     desk.bench.open_action(desk.estate.cafe, "rehearsals")
-    names = list(screen.page.tabs)
-    assert not screen.page.bar.isTabVisible(names.index("rehearsals"))
+    assert not screen.page.bar.isTabVisible(screen.page.names.index("rehearsals"))
     assert screen.page.current.name == "plan"
 
 

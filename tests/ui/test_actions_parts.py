@@ -39,7 +39,7 @@ def tab_of(desk: Desk, name: str) -> Tab:
     screen = desk.screen("actions", ActionsScreen)
     desk.bench.open_action(desk.estate.theatre, name)
     screen.refresh()
-    return screen.page.tabs[name]
+    return screen.page.tab(name)
 
 
 def stored(desk: Desk) -> ActionDetail:

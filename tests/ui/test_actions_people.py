@@ -37,7 +37,7 @@ def people_tab(desk: Desk) -> PeopleTab:
     screen = desk.screen("actions", ActionsScreen)
     desk.bench.open_action(desk.estate.cafe, "people")
     screen.refresh()
-    tab = screen.page.tabs["people"]
+    tab = screen.page.tab("people")
     assert isinstance(tab, PeopleTab)
     return tab
 
@@ -46,7 +46,7 @@ def team_tab(desk: Desk) -> TeamTab:
     screen = desk.screen("actions", ActionsScreen)
     desk.bench.open_action(desk.estate.cafe, "team")
     screen.refresh()
-    tab = screen.page.tabs["team"]
+    tab = screen.page.tab("team")
     assert isinstance(tab, TeamTab)
     return tab
 

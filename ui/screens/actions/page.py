@@ -269,11 +269,14 @@ class ActionPageView(QWidget):
         self.bar.setUsesScrollButtons(True)
         self.bar.setElideMode(Qt.TextElideMode.ElideNone)
         self.bar.setAccessibleName(tr("Parts of the action"))
-        self.tabs = {tab.name: tab(context) for tab in _TABS}
+        self.names = [tab.name for tab in _TABS]
+        """What the tabs are called, in their order."""
+        self._made: dict[str, Tab] = {}
+        self._stale: set[str] = set()
         self._stack = QStackedWidget()
-        for tab in self.tabs.values():
-            self.bar.addTab(tr(tab.word).replace("&", "&&"))
-            self._stack.addWidget(tab)
+        for kind in _TABS:
+            self.bar.addTab(tr(kind.word).replace("&", "&&"))
+            self._stack.addWidget(QWidget())
         self.bar.currentChanged.connect(self._change_tab)
         holder = QFrame()
         holder.setProperty("line", "below")
@@ -295,23 +298,40 @@ class ActionPageView(QWidget):
     @property
     def current(self) -> Tab:
         """The tab that is chosen."""
-        return list(self.tabs.values())[self.bar.currentIndex()]
+        return self.tab(self.names[self.bar.currentIndex()])
+
+    def tab(self, name: str) -> Tab:
+        """A tab by its name; it is made when it is first asked for."""
+        if name not in self._made:
+            place = self.names.index(name)
+            tab = _TABS[place](self._context)
+            self._made[name] = tab
+            self._stale.add(name)
+            empty = self._stack.widget(place)
+            self._stack.insertWidget(place, tab)
+            if empty is not None:
+                self._stack.removeWidget(empty)
+                empty.deleteLater()
+        if name in self._stale and self.page is not None:
+            self._stale.discard(name)
+            self._made[name].show_page(self.page)
+        return self._made[name]
 
     def show_page(self, page: ActionPage) -> None:
-        """Show this action; the tab stays where it can."""
+        """Show this action; the tab stays where it can. Tabs that are not seen are filled when they are."""
         self.page = page
         self.head.show_page(page)
-        rehearsals = list(self.tabs).index("rehearsals")
+        self._stale = set(self._made)
+        rehearsals = self.names.index("rehearsals")
         self.bar.setTabVisible(rehearsals, page.production is not None)
         if page.production is None and self.bar.currentIndex() == rehearsals:
             self.choose("plan")
-        for tab in self.tabs.values():
-            tab.show_page(page)
+        self._stack.setCurrentWidget(self.current)
 
     def choose(self, name: str) -> None:
         """Go to a tab by its name; one that is unknown, or that this action does not have, changes nothing."""
-        if name in self.tabs:
-            place = list(self.tabs).index(name)
+        if name in self.names:
+            place = self.names.index(name)
             if self.bar.isTabVisible(place):
                 self.bar.setCurrentIndex(place)
 
@@ -324,11 +344,11 @@ class ActionPageView(QWidget):
         """Save what is being typed anywhere on the page."""
         if self.page is not None:
             self.head.flush()
-            for tab in self.tabs.values():
+            for tab in self._made.values():
                 tab.flush()
 
     def _change_tab(self, place: int) -> None:
-        self._stack.setCurrentIndex(place)
+        self._stack.setCurrentWidget(self.tab(self.names[place]))
         if self.isVisible() and not self.bar.hasFocus():
             self.arrive()
 

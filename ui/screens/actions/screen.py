@@ -223,7 +223,7 @@ class ActionsScreen(Screen):
         return Selection("action", tuple(ids)) if ids else None
 
     def create_new(self) -> bool:
-        if self._open_id is not None and self.page.current is self.page.tabs["plan"]:
+        if self._open_id is not None and self.page.current.name == "plan":
             self._plan().strip.start()
         else:
             self.new_action.start()
@@ -267,7 +267,7 @@ class ActionsScreen(Screen):
             self.open_action(item_id, detail)
 
     def _plan(self) -> PlanTab:
-        tab = self.page.tabs["plan"]
+        tab = self.page.tab("plan")
         assert isinstance(tab, PlanTab)
         return tab
 

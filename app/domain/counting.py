@@ -20,6 +20,8 @@ from app.domain.kinds import AgeBand, Presence, SessionStatus, Sex
 
 K = TypeVar("K", bound=Hashable)
 
+# Made once: to go through an enumeration takes longer than to count a small group.
+_STATUSES, _BANDS = tuple(SessionStatus), tuple(AgeBand)
 _value = attrgetter("int")
 SENIORS = frozenset({AgeBand.SENIOR, AgeBand.ELDER})
 
@@ -233,16 +235,16 @@ def ratio(part: float, whole: float) -> float | None:
 
 def count(register: Register) -> Figures:
     """The figures of a register."""
-    statuses = dict.fromkeys(SessionStatus, 0)
+    statuses = dict.fromkeys(_STATUSES, 0)
     for session in register.sessions:
         statuses[session.status] += 1
     held = [session for session in register.sessions if session.status is SessionStatus.HELD]
+    known = _known(register) if held else set()
     visits, team, expected, expected_present = _visits(register)
     heads = [row for row in register.heads if row.session.status is SessionStatus.HELD]
-    known = _known(register)
     who = set().union(*visits.values())
     women = men = staff = first_timers = in_district = 0
-    bands = dict.fromkeys(AgeBand, 0)
+    bands = dict.fromkeys(_BANDS, 0)
     homes: dict[int, tuple[ResidenceId, int]] = {}
     for person in who:
         women += person.sex is Sex.FEMALE
@@ -347,7 +349,7 @@ def by_person(register: Register, key: Callable[[CountedPerson], K]) -> dict[K, 
 def joined(parts: Iterable[Figures]) -> Figures:
     """The figures of several parts of one register by person: nobody is in two of them."""
     totals: dict[str, Any] = {}
-    bands = dict.fromkeys(AgeBand, 0)
+    bands = dict.fromkeys(_BANDS, 0)
     residences: dict[ResidenceId, int] = {}
     for part in parts:
         for name in _ADDED:

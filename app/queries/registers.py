@@ -130,7 +130,7 @@ def register(connection: Connection, where: ColumnElement[bool], lies_in: Distri
             session_key,
             person_key,
             _PRESENCES[presence],
-            walk_in,
+            bool(walk_in),
             bool(on_duty) and (session_key, person_key) in on_duty,
         )
         for session_key, person_key, presence, walk_in in connection.execute(
@@ -138,7 +138,7 @@ def register(connection: Connection, where: ColumnElement[bool], lies_in: Distri
                 _raw(Attendance.session_id),
                 _raw(Attendance.person_id),
                 _raw(Attendance.presence),
-                Attendance.walk_in,
+                _raw(Attendance.walk_in),
             )
             .join(Session, Session.id == Attendance.session_id)
             .where(where)

@@ -14,8 +14,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-# Where an unknown error is caught and told: the edges of the task runner, the workspace and the command line.
-EDGES = ("ui/runtime/", "app/workspace.py", "app/cli/")
+# Where an unknown error is caught and told: the edges of the task runner, the workspace, the command line
+# and the self-test.
+EDGES = ("ui/runtime/", "app/workspace.py", "app/cli/", "ui/self_test.py")
 LONGEST = 400
 
 

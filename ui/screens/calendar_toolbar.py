@@ -5,13 +5,21 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.i18n.messages import N_
 from ui.runtime.language import ntr, tr
 from ui.theme.icons import icon
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.labels import plain_tooltip
 from ui.widgets.segments import Segment, SegmentedControl
 
-VIEWS = ("month", "week", "workweek", "day", "agenda")
+VIEWS = {
+    "month": N_("Month"),
+    "week": N_("Week"),
+    "workweek": N_("Work week"),
+    "day": N_("Day"),
+    "agenda": N_("Agenda"),
+}
+"""The views by name, and how each is called."""
 KEYS = {"month": "M", "week": "W", "workweek": "F", "day": "D", "agenda": "A"}
 
 
@@ -29,15 +37,8 @@ class CalendarToolbar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        words = {
-            "month": tr("Month"),
-            "week": tr("Week"),
-            "workweek": tr("Work week"),
-            "day": tr("Day"),
-            "agenda": tr("Agenda"),
-        }
         self._segments = SegmentedControl(
-            [Segment(view, words[view], keys=KEYS[view]) for view in VIEWS], name=tr("View")
+            [Segment(view, tr(word), keys=KEYS[view]) for view, word in VIEWS.items()], name=tr("View")
         )
         self._segments.chosen.connect(self.view_chosen)
         self._fold = icon_button("filter", tr("Show or hide the filters"))

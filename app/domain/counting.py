@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
-from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from app.domain.ids import ActionId, DistrictId, PersonId, ResidenceId, SessionId
@@ -22,7 +21,6 @@ K = TypeVar("K", bound=Hashable)
 
 # Made once: to go through an enumeration takes longer than to count a small group.
 _STATUSES, _BANDS = tuple(SessionStatus), tuple(AgeBand)
-_value = attrgetter("int")
 SENIORS = frozenset({AgeBand.SENIOR, AgeBand.ELDER})
 
 
@@ -361,7 +359,7 @@ def joined(parts: Iterable[Figures]) -> Figures:
     return Figures(
         **totals,
         bands={band: number for band, number in bands.items() if number},
-        by_residence={key: residences[key] for key in sorted(residences, key=_value)},
+        by_residence={key: residences[key] for key in sorted(residences, key=lambda key: key.int)},
     )
 
 

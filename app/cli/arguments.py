@@ -95,6 +95,11 @@ def _imports(first: Any, speaking: Language) -> None:
     play.add_argument("file", metavar="FILE")
     _workspace(play)
     play.add_argument("--action", required=True, metavar="CODE")
+    calendar = _added(imports, "import", "ics")
+    calendar.add_argument("file", metavar="FILE")
+    _workspace(calendar)
+    calendar.add_argument("--action", metavar="CODE")
+    calendar.add_argument("--dry-run", action="store_true")
 
 
 def _calendars(first: Any, speaking: Language) -> None:

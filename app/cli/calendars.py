@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 from app.cli.grids import Column, as_csv, as_json, table
-from app.domain.errors import RuleViolation
+from app.domain.calendars import CalendarPlan
+from app.domain.errors import NotFound, RuleViolation
 from app.exchange.files import read_bytes
 from app.exchange.icalendar.lines import LARGEST
-from app.exchange.icalendar.moments import Moment
+from app.exchange.icalendar.moments import Moment, utc
 from app.exchange.icalendar.occurrences import Occurrence, occurrences
 from app.exchange.icalendar.reading import CalendarFile, EventProblem, read_calendar
+from app.exchange.icalendar.sessions import count_by_month, sessions_of
 from app.i18n import Language
 from app.i18n.messages import N_
+from app.queries.actions import action_by_code
+from app.queries.calendar_import import plan_calendar_import
+from app.usecases.calendars import import_calendar
+from app.workspace import Workspace
 
 _TOLD = 20
 """Events with problems that are told one by one; the rest is counted."""
@@ -23,8 +29,13 @@ _TOLD = 20
 _MOMENT = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})?)?", re.IGNORECASE
 )
-_COLUMNS: tuple[Column[Occurrence], ...] = (
-    Column("uid", N_("Id"), lambda found: found.event.uid, in_table=False),
+_FOR_PROGRAMS: tuple[Column[Occurrence], ...] = (
+    Column("uid", N_("Id"), lambda found: found.event.uid),
+    Column("summary", N_("Title"), lambda found: found.event.summary),
+    Column("start", N_("Start"), lambda found: found.start.isoformat()),
+    Column("end", N_("End"), lambda found: found.end.isoformat()),
+)
+_FOR_PEOPLE: tuple[Column[Occurrence], ...] = (
     Column("start", N_("Start"), lambda found: found.start),
     Column("end", N_("End"), lambda found: found.end),
     Column("summary", N_("Title"), lambda found: found.event.summary),
@@ -34,19 +45,71 @@ _COLUMNS: tuple[Column[Occurrence], ...] = (
 def show_occurrences(file: str, first: str, last: str, form: str, speaking: Language) -> None:
     """Print what takes place between two moments by any calendar file."""
     begin, end = _moment(first), _moment(last)
+    if _comparable(begin) > _comparable(end):
+        raise RuleViolation(
+            "The first moment, {first}, comes after the last, {last}: swap them.", first=first, last=last
+        )
     calendar = _read(file)
     found, problems = occurrences(calendar, begin, end)
     match form:
         case "json":
-            sys.stdout.write(as_json(_COLUMNS, found))
+            sys.stdout.write(as_json(_FOR_PROGRAMS, found))
         case "csv":
-            sys.stdout.write(as_csv(_COLUMNS, found))
+            sys.stdout.write(as_csv(_FOR_PROGRAMS, found))
         case _ if found:
-            sys.stdout.write(table(_COLUMNS, found, speaking))
+            sys.stdout.write(table(_FOR_PEOPLE, found, speaking))
         case _:
             print(speaking.text("There is nothing to list."))
     for line in _told((*calendar.problems, *problems), speaking):
         print(line, file=sys.stderr)
+
+
+def take_in(file: str, location: str, action: str | None, dry_run: bool, speaking: Language) -> None:
+    """Take in the sessions of a calendar file, or only say what would be taken in."""
+    calendar = _read(file)
+    with Workspace.open(location) as workspace:
+        action_id = None
+        if action is not None:
+            action_id = workspace.read(action_by_code, action)
+            if action_id is None:
+                raise NotFound("There is no action {code} in this workspace.", code=action)
+        records, problems = sessions_of(calendar, workspace.clock().date())
+        plan = workspace.read(plan_calendar_import, records, one_action=action_id is not None)
+        if plan.new and not dry_run:
+            workspace.change(import_calendar, plan, calendar.name, action_id)
+    _tell(calendar, plan, problems, dry_run, speaking)
+
+
+def _tell(
+    calendar: CalendarFile,
+    plan: CalendarPlan,
+    problems: tuple[EventProblem, ...],
+    dry_run: bool,
+    speaking: Language,
+) -> None:
+    print(
+        speaking.text(
+            "{file}: events {events}, sessions {sessions}. New: {new}. There already: {known}.",
+            file=calendar.name,
+            events=len(calendar.events),
+            sessions=len(plan.new) + plan.known,
+            new=len(plan.new),
+            known=plan.known,
+        )
+    )
+    print(
+        speaking.text(
+            "New actions: {actions}. New venues: {venues}.",
+            actions=len(plan.actions),
+            venues=len(plan.venues),
+        )
+    )
+    for month, count in count_by_month(plan.new).items():
+        print(f"  + {month}  {speaking.number(count)}")
+    for line in _told(problems, speaking):
+        print(line)
+    if dry_run:
+        print(speaking.text("Nothing was written: this was a trial."))
 
 
 def _read(file: str) -> CalendarFile:
@@ -65,6 +128,11 @@ def _moment(text: str) -> Moment:
         return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text.upper())
     except ValueError:
         raise RuleViolation("There is no day {text} in the calendar: check the date.", text=text) from None
+
+
+def _comparable(moment: Moment) -> datetime:
+    """A moment for comparison; where its zone is not known it may be a day off, which nobody minds."""
+    return utc(moment if isinstance(moment, datetime) else datetime.combine(moment, time()))
 
 
 def _told(problems: tuple[EventProblem, ...], speaking: Language) -> list[str]:

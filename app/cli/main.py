@@ -76,6 +76,10 @@ def _carry_out(options: Namespace, speaking: Language) -> None:
             from app.cli.imports import play
 
             play(options.file, options.workspace, options.action, speaking)
+        case ["import", "ics"]:
+            from app.cli.calendars import take_in
+
+            take_in(options.file, options.workspace, options.action, options.dry_run, speaking)
         case ["ics", "occurrences"]:
             from app.cli.calendars import show_occurrences
 

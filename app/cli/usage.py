@@ -76,6 +76,16 @@ COMMANDS = (
         (Option("FILE", N_("the play’s scenes and characters (JSON)")), _WORKSPACE, _ACTION),
     ),
     Command(
+        ("import", "ics"),
+        "FILE.ics --workspace W [--action CODE] [--dry-run]",
+        N_("Take in the sessions of any calendar file (iCalendar)."),
+        (
+            _WORKSPACE,
+            Option("--action CODE", N_("the action of all of them; without it each series is an action")),
+            Option("--dry-run", N_("only say what would be taken in")),
+        ),
+    ),
+    Command(
         ("list",),
         "agencies|residences|people|actions|sessions --workspace W\n[--from D --to D] --format table|json|csv",
         N_("List what is in a workspace."),

@@ -14,6 +14,7 @@ from app.domain.recurrence import TooManyDates
 from app.exchange.icalendar.moments import Moment
 from app.exchange.icalendar.occurrences import occurrences
 from app.exchange.icalendar.reading import read_calendar
+from app.exchange.icalendar.sessions import sessions_of
 from tests.exchange.calendars import PARIS, calendar, wild
 
 
@@ -98,6 +99,7 @@ def test_every_calendar_from_the_wild_is_read_or_refused_with_a_sentence_in_seco
         try:
             file = read_calendar(path.read_bytes(), path.name)
             occurrences(file, date(1990, 1, 1), date(2040, 1, 1))
+            sessions_of(file, date(2026, 11, 12))
         except UnreadableFile as problem:
             refused[path.name] = str(problem)
         assert process_time() - begun < 5, path.name

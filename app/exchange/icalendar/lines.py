@@ -82,7 +82,7 @@ def read_components(data: bytes, name: str) -> list[Component]:
     roots: list[Component] = []
     stack: list[Component] = []
     too_deep = properties = 0
-    for number, line in _content_lines(data, name):
+    for number, line in _content_lines(data):
         head = line[:6].upper()
         if head == "BEGIN:":
             kind = line[6:].strip().upper()
@@ -156,15 +156,13 @@ def _from_quoted_printable(value: str, charset: str) -> str:
         return raw.decode("cp1252", "replace")
 
 
-def _content_lines(data: bytes, name: str) -> Iterator[tuple[int, str]]:
+def _content_lines(data: bytes) -> Iterator[tuple[int, str]]:
     """The unfolded lines with the number of the line on which each begins.
 
     Lines are put together before they are decoded: some programs fold within a character.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = data.decode("utf-16", "replace").encode()
-    if b"\0" in data[:4096]:
-        raise UnreadableFile("“{name}” is not a calendar: it holds no VCALENDAR.", name=name)
     begin, parts = 1, [b""]
     quoted = False
     lines = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")

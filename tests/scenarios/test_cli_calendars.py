@@ -1,0 +1,216 @@
+"""Calendars of other programs on the command line: looked at, taken in, taken back, taken in again."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from app.cli.main import main
+from app.domain.calendars import CalendarPlan
+from app.domain.errors import UnreadableFile
+from app.domain.kinds import SessionStatus
+from app.exchange.icalendar.reading import CalendarFile, read_calendar
+from app.exchange.icalendar.sessions import sessions_of
+from app.queries.calendar_import import own_uid, plan_calendar_import
+from app.queries.rows import SessionRow
+from app.queries.sessions import session_rows
+from app.usecases.actions import create_action
+from app.usecases.calendars import import_calendar
+from app.usecases.residences import create_venue
+from app.usecases.sessions import edit_session
+from app.workspace import Outcome, Workspace
+from tests.exchange.calendars import calendar, wild
+
+Run = Callable[..., str]
+
+SERIES = """UID:serie
+DTSTART;TZID=Europe/Paris:20260323T140000
+DTEND;TZID=Europe/Paris:20260323T153000
+RRULE:FREQ=WEEKLY;COUNT=3
+SUMMARY:Café des voisins
+LOCATION:SALLE POLYVALENTE
+DESCRIPTION:Apporter\\, si possible\\, un gâteau.
+"""
+MOVED = """UID:serie
+RECURRENCE-ID;TZID=Europe/Paris:20260330T140000
+DTSTART:20260331T120000Z
+DTEND:20260331T133000Z
+SUMMARY:Café des voisins (déplacé)
+LOCATION:Jardin
+"""
+SINGLE = "UID:fete\nDTSTART;VALUE=DATE:20260529\nSUMMARY:Fête des voisins\nSTATUS:CANCELLED"
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command that must succeed, and returns what it says."""
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+
+    def run(*words: object) -> str:
+        code = main([str(word) for word in words])
+        captured = capsys.readouterr()
+        assert (code, captured.err) == (0, "")
+        return captured.out
+
+    return run
+
+
+def take_in(workspace: Workspace, data: bytes, name: str = "x.ics") -> Outcome[CalendarPlan]:
+    records, _ = sessions_of(read_calendar(data, name), workspace.clock().date())
+    plan = workspace.read(plan_calendar_import, records, one_action=False)
+    return workspace.change(import_calendar, plan, name)
+
+
+def all_sessions(workspace: Workspace) -> tuple[SessionRow, ...]:
+    return workspace.read(session_rows)
+
+
+def test_a_calendar_becomes_actions_sessions_and_venues_in_one_step(workspace: Workspace) -> None:
+    hall = workspace.change(create_venue, "Salle polyvalente").result
+    outcome = take_in(workspace, calendar(SERIES, MOVED, SINGLE))
+    assert outcome.result.actions == ("Café des voisins", "Fête des voisins")
+    assert outcome.result.venues == ("Jardin",)
+    found = all_sessions(workspace)
+    assert [(row.starts_at, row.ends_at.hour, row.title, row.venue) for row in found] == [
+        (datetime(2026, 3, 23, 14), 15, "Café des voisins", "Salle polyvalente"),
+        (datetime(2026, 3, 31, 14), 15, "Café des voisins (déplacé)", "Jardin"),
+        (datetime(2026, 4, 6, 14), 15, "Café des voisins", "Salle polyvalente"),
+        (datetime(2026, 5, 29), 0, "Fête des voisins", ""),
+    ]
+    assert found[0].venue_id == hall
+    assert found[0].note == "Apporter, si possible, un gâteau."
+    assert [row.code for row in found] == ["2026-001/1", "2026-001/2", "2026-001/3", "2026-002/1"]
+    assert [row.status for row in found][2:] == [SessionStatus.PLANNED, SessionStatus.CANCELLED]
+    assert workspace.verify() == ()
+
+    workspace.undo()
+    assert all_sessions(workspace) == ()
+    workspace.redo()
+    assert all_sessions(workspace) == found
+
+
+def test_the_same_calendar_again_adds_only_what_is_new_and_changes_nothing_made_here(
+    workspace: Workspace,
+) -> None:
+    take_in(workspace, calendar(SERIES, MOVED))
+    first = all_sessions(workspace)[0]
+    workspace.change(edit_session, first.id, title="Café au jardin")
+    plan = take_in(workspace, calendar(SERIES.replace("COUNT=3", "COUNT=4"), MOVED)).result
+    assert (plan.known, [f"{record.starts_at:%d %b}" for record in plan.new], plan.actions) == (
+        3,
+        ["13 Apr"],
+        (),
+    )
+    found = all_sessions(workspace)
+    assert [row.code for row in found] == ["2026-001/1", "2026-001/2", "2026-001/3", "2026-001/4"]
+    assert found[0].title == "Café au jardin"
+    own = calendar(f"UID:{own_uid(first.id)}\nDTSTART:20260323T140000\nSUMMARY:Café")
+    assert take_in(workspace, own).result.new == ()
+
+
+def test_endless_series_are_followed_for_two_years_and_long_events_are_told(workspace: Workspace) -> None:
+    data = calendar(
+        "UID:a\nDTSTART:20260105T100000\nRRULE:FREQ=WEEKLY\nSUMMARY:Sans fin",
+        "UID:b\nDTSTART:20260105T100000\nDTEND:20260305T100000\nSUMMARY:Exposition",
+        "UID:c\nDTSTART:19800105T100000\nSUMMARY:Autrefois",
+    )
+    records, told = sessions_of(read_calendar(data, "x"), workspace.clock().date())
+    assert records[-1].starts_at < datetime(2028, 11, 13)
+    assert {record.title for record in records} == {"Sans fin"}
+    assert [(each.title, each.reason.msgid) for each in told] == [
+        ("Sans fin", "It has no end: it is taken in up to {day}."),
+        ("Exposition", "It lasts more than 31 days."),
+        ("Autrefois", "{day} is too far away: check the year."),
+    ]
+
+
+@pytest.mark.backends("sqlite")
+def test_calendars_from_the_wild_can_be_taken_in(workspace: Workspace) -> None:
+    taken = 0
+    for path in sorted(wild("calendars").glob("[a-i]*.ics")):
+        file = _readable(path)
+        records, _ = sessions_of(file, workspace.clock().date()) if file else ((), ())
+        if len(records) < 60:
+            plan = workspace.read(plan_calendar_import, records, one_action=False)
+            taken += len(workspace.change(import_calendar, plan, path.name).result.new)
+    assert len(all_sessions(workspace)) == taken > 200
+    assert workspace.verify() == ()
+
+
+def _readable(path: Path) -> CalendarFile | None:
+    try:
+        return read_calendar(path.read_bytes(), path.name)
+    except UnreadableFile:
+        return None
+
+
+@pytest.mark.backends("sqlite")
+def test_a_landlords_year_comes_in_whole(tmp_path: Path, run: Run) -> None:
+    file = wild("landlord_year.ics")
+    truth = json.loads(wild("landlord_year.truth.json").read_text(encoding="utf-8"))
+    location = tmp_path / "w.palier"
+    Workspace.create(str(location)).close()
+    words = ("import", "ics", file, "--workspace", location)
+    before = location.read_bytes()
+    assert "New: 1,691. There already: 0." in run(*words, "--dry-run")
+    assert location.read_bytes() == before
+    assert "Nothing was written" not in run(*words)
+    listed = json.loads(run("list", "sessions", "--workspace", location, "--format", "json"))
+    assert Counter(row["starts_at"][:7] for row in listed) == truth["per_month"]
+    assert "New: 0. There already: 1,691." in run(*words)
+
+
+@pytest.mark.backends("sqlite")
+def test_sessions_go_to_the_action_that_is_named(workspace: Workspace, tmp_path: Path, run: Run) -> None:
+    workspace.change(create_action, "Vie de quartier", year=2026)
+    location = workspace.location
+    workspace.close()
+    file = tmp_path / "c.ics"
+    file.write_bytes(calendar(SERIES, "SUMMARY:sans date"))
+    said = run("import", "ics", file, "--workspace", location, "--action", "2026-001")
+    assert "New actions: 0. New venues: 1." in said
+    assert "  ! line 12, sans date: It has no start: DTSTART is missing." in said.splitlines()
+    listed = json.loads(run("list", "sessions", "--workspace", location, "--format", "json"))
+    assert {(row["code"].partition("/")[0], row["title"]) for row in listed} == {
+        ("2026-001", "Café des voisins")
+    }
+
+
+def test_occurrences_are_listed_for_programs_and_for_people(tmp_path: Path, run: Run) -> None:
+    file = tmp_path / "c.ics"
+    file.write_bytes(calendar(SERIES, SINGLE))
+    words = ("ics", "occurrences", file, "--from", "2026-04-01", "--to", "2026-06-01T00:00:00+02:00")
+    assert json.loads(run(*words, "--format", "json")) == [
+        {
+            "uid": "serie",
+            "summary": "Café des voisins",
+            "start": "2026-04-06T14:00:00+02:00",
+            "end": "2026-04-06T15:30:00+02:00",
+        },
+        {"uid": "fete", "summary": "Fête des voisins", "start": "2026-05-29", "end": "2026-05-30"},
+    ]
+    assert "Fête des voisins" in run(*words)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--from", "tomorrow", "--to", "2026-01-01"), "is neither a day nor a time"),
+        (("--from", "2026-01-01", "--to", "2026-02-30"), "There is no day 2026-02-30"),
+        (("--from", "2026-02-01", "--to", "2026-01-01"), "comes after the last"),
+    ],
+)
+def test_a_span_that_cannot_be_is_told_in_one_line(
+    words: tuple[str, ...], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "c.ics"
+    file.write_bytes(calendar(SINGLE))
+    assert main(["ics", "occurrences", str(file), *words, "--lang", "en"]) == 1
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.count("\n") == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -153,6 +154,22 @@ def test_roles_are_cast_one_after_the_other_from_the_keyboard(desk: Desk) -> Non
     scene = tab.scenes.rows[1]
     cells = tab.scenes.index_of(scene.id, tab.scenes.column_of("cast"))
     assert cells.data() == "ÉZ AN ?"
+
+
+def test_a_play_is_staged_from_a_file_and_the_tab_for_rehearsals_appears(desk: Desk, tmp_path: Path) -> None:
+    play = Path(__file__).parents[2] / "resources" / "plays" / "malade_imaginaire.json"
+    desk.screen("actions", ActionsScreen)
+    desk.bench.open_action(desk.estate.theatre)
+    page = desk.screen("actions", ActionsScreen).page
+    broken = tmp_path / "broken.json"
+    broken.write_bytes(b"\xff\xfe no play")
+    page.head.stage_play(broken)
+    assert desk.told() == "This file is not a play: it is not written as JSON."
+    assert not page.bar.isTabVisible(page.names.index("rehearsals"))
+    page.head.stage_play(play)
+    desk.until(lambda: page.bar.isTabVisible(page.names.index("rehearsals")))
+    found = desk.workspace.read(production_detail, desk.estate.theatre, NOW.date())
+    assert found is not None and found.scenes and found.cast
 
 
 def test_how_well_a_scene_is_known_is_chosen_in_its_row(desk: Desk) -> None:

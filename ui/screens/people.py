@@ -56,7 +56,7 @@ class PeopleScreen(Screen):
         self.roles.set_items(
             FilterItem(role.value, f"{tr(label(role))[:1].upper()}{tr(label(role))[1:]}") for role in Role
         )
-        self.residences = FilterList(tr("Residences"), tr("All residences"), rows=12)
+        self.residences = FilterList(tr("Residences"), tr("All residences"), rows=24)
         self.filters.add(self.roles)
         self.filters.add(self.residences)
         self.filters.changed.connect(self._filter_changed)

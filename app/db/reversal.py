@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -21,8 +21,8 @@ _AT_ONCE = 500
 def revert(uow: UnitOfWork, sequence: int) -> None:
     """Take back what a step did.
 
-    Raises `RuleViolation`, and the transaction is not to be committed, where a column that would be overwritten no
-    longer holds what the step wrote, or where something new depends on what would go.
+    Raises `RuleViolation`, after which the transaction must not be committed, where a column that would
+    be overwritten no longer holds what the step wrote, or where something new depends on what would go.
     """
     changes = changes_of(uow.connection, sequence)
     present = _present(uow, changes)
@@ -38,13 +38,15 @@ def revert(uow: UnitOfWork, sequence: int) -> None:
         for row in doomed.values():
             uow.session.delete(row)
         uow.session.flush()
-        coming = {change.row_id for change in changes if change.after is None}
-        _restore(changes, present, lambda value: value not in coming)
+        # References are checked at the end, so a row may name one that comes back after it.
+        for row, before, after in _changed(changes, present):
+            for name in _touched(before, after):
+                setattr(row, name, before[name])
         uow.session.flush()
         back: dict[str, list[Image]] = {}
         for change in changes:
             if change.after is None and change.before is not None:
-                back.setdefault(change.table, []).append(change.before)
+                back.setdefault(change.table, []).append(_returning(change.before))
         for table, images in back.items():
             uow.insert_many(ROWS[table], images)
         uow.session.flush()
@@ -53,25 +55,24 @@ def revert(uow: UnitOfWork, sequence: int) -> None:
 
 
 def _let_go(changes: Sequence[RowChange], present: removal.Rows, doomed: removal.Rows) -> None:
-    """Rows that the step made name something new, and that stay, name what they named before."""
+    """Rows that stay, but name a row that the step made, name again what they named before."""
     going = {row_id for _, row_id in doomed}
-    for change in changes:
-        if change.before is None or change.after is None:
-            continue
-        row = present[change.table, change.row_id]
-        for name in _touched(change.before, change.after):
-            if change.after[name] in going and row.__table__.columns[name].foreign_keys:
-                setattr(row, name, change.before[name])
+    for row, before, after in _changed(changes, present):
+        for name in _touched(before, after):
+            if after[name] in going and row.__table__.columns[name].foreign_keys:
+                setattr(row, name, before[name])
 
 
-def _restore(changes: Sequence[RowChange], present: removal.Rows, wanted: Callable[[object], bool]) -> None:
-    """Rows that the step changed get back those of their values that are wanted now."""
+def _changed(changes: Sequence[RowChange], present: removal.Rows) -> Iterator[tuple[Row, Image, Image]]:
+    """The rows that the step changed, with what they held before and after."""
     for change in changes:
         if change.before is not None and change.after is not None:
-            row = present[change.table, change.row_id]
-            for name in _touched(change.before, change.after):
-                if wanted(change.before[name]):
-                    setattr(row, name, change.before[name])
+            yield present[change.table, change.row_id], change.before, change.after
+
+
+def _returning(image: Image) -> Image:
+    """A row that comes back goes on counting its versions, or an old edit of it would look fresh."""
+    return {**image, "version": image["version"] + 1} if "version" in image else image
 
 
 def _present(uow: UnitOfWork, changes: Sequence[RowChange]) -> removal.Rows:

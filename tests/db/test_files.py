@@ -17,6 +17,7 @@ from sqlalchemy import Engine, event
 from sqlcipher3 import dbapi2 as sqlite
 
 from app.db.engine import driver, location_url, make_engine, sniff, writer
+from app.db.schema import NEWEST
 from app.domain.errors import EnvironmentProblem, UnreadableFile
 from app.usecases.people import create_person
 from app.workspace import Workspace
@@ -259,7 +260,8 @@ def test_a_new_file_is_known_as_a_workspace_by_its_header_even_after_a_crash(tmp
     with Workspace.create(str(tmp_path / "new.palier")):
         shutil.copy(tmp_path / "new.palier", tmp_path / "torn.palier")
     header = (tmp_path / "torn.palier").read_bytes()[:100]
-    assert header[68:72] == b"PALR" and header[60:64] == b"\0\0\0\1"
+    assert header[68:72] == b"PALR"
+    assert int.from_bytes(header[60:64], "big") == int(NEWEST)
 
 
 def test_a_new_workspace_that_could_not_be_made_leaves_no_file(tmp_path: Path) -> None:

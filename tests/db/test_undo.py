@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 import pytest
 from sqlalchemy import select
 
-from app.db.tables import Action, Attendance, Enrolment, Person, Session
+from app.db.tables import Action, Attendance, Enrolment, Person, Session, Venue
 from app.db.unit_of_work import Done, UnitOfWork
 from app.domain.errors import RuleViolation
 from app.domain.kinds import Presence
@@ -195,6 +195,32 @@ def test_a_place_that_a_removal_freed_is_found_free_again_by_undo(workspace: Wor
     assert contents(workspace) == before
     workspace.redo()
     assert contents(workspace) == after
+
+
+def test_what_a_step_both_makes_and_names_and_what_it_removes_and_forgets_comes_and_goes_with_it(
+    workspace: Workspace,
+) -> None:
+    def hold_elsewhere(uow: UnitOfWork) -> Done[None]:
+        (session,) = uow.all(Session)
+        old = uow.get(Venue, session.venue_id) if session.venue_id else None
+        session.venue_id = uow.add(Venue(name="Salle des Tilleuls" if old is None else "Cour")).id
+        uow.session.flush()
+        if old is not None:
+            uow.remove(old)
+        return Done(Message("Hold the session elsewhere"), None)
+
+    action = workspace.change(create_action, "Jardin").result
+    workspace.change(create_session, action, EVENING)
+    states = [contents(workspace)]
+    for _ in range(3):
+        workspace.change(hold_elsewhere)
+        states.append(contents(workspace))
+    for state in reversed(states[:-1]):
+        workspace.undo()
+        assert contents(workspace) == state
+    for state in states[1:]:
+        workspace.redo()
+        assert contents(workspace) == state
 
 
 def test_a_big_step_is_undone_whole(workspace: Workspace) -> None:

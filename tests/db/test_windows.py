@@ -245,5 +245,13 @@ def test_the_version_that_was_seen_is_that_of_the_query_not_of_the_save(workspac
     assert session
 
 
+def test_a_row_that_comes_back_goes_on_counting_its_versions(workspace: Workspace) -> None:
+    action = workspace.change(create_action, "Jardin").result
+    seen = version_of(workspace, action)
+    workspace.change(remove_action, action)
+    workspace.undo()
+    assert version_of(workspace, action) > seen
+
+
 def version_of(workspace: Workspace, action: ActionId) -> int:
     return workspace.read(lambda c: c.scalars(select(Action.version).where(Action.id == action)).one())

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
+from app.domain.ids import ResidenceId
 from app.exchange.annual import AnnualTables, annual_files, annual_tables
 from app.exchange.files import write_all
 from app.i18n import Message
@@ -17,10 +19,10 @@ from ui.models.views import ViewModel
 from ui.runtime.language import tr
 from ui.screens.base import Context, Screen
 from ui.widgets.blocks import EmptyState, StatTile
-from ui.widgets.buttons import push_button
+from ui.widgets.buttons import fold_button, push_button
 from ui.widgets.cells import SORT_ROLE
 from ui.widgets.entries import Choice
-from ui.widgets.labels import PlainLabel
+from ui.widgets.labels import ElidedLabel, plain_tooltip
 from ui.widgets.tables import RowView
 
 _TILES = (
@@ -31,7 +33,26 @@ _TILES = (
     "Heads without a name",
     "Residences reached",
 )
-_COLUMN, _WIDEST = 104, 280
+_COLUMN, _WIDEST = 72, 280
+_LEADING = (1, 2, 5, 6)
+"""The tables of actions, of sessions, and of residences: their rows open what they are about."""
+_TILE = 150
+_LOW = 420
+"""Under this height of the screen the tiles give way to the table: the first table holds the same figures."""
+_NARROW = 760
+_ADDED = (
+    "Sessions",
+    "Held",
+    "Sessions held there",
+    "Presences",
+    "Their presences",
+    "Heads without a name",
+    "Heads without a name there",
+    "Participant hours",
+    "Cost, forecast",
+    "Cost, actual so far",
+)
+"""Columns that may be added up; different people may not, who come to two rows count in both."""
 
 
 class ReportsScreen(Screen):
@@ -56,17 +77,22 @@ class ReportsScreen(Screen):
         super().__init__(context)
         self._tables: AnnualTables | None = None
         self.year = context.today.year
+        self._shown: tuple[int, int] | None = None
         self._years = Choice(tr("Year"))
+        self._years.setMinimumContentsLength(6)
         self._years.edited.connect(self.show_year)
         self._print = push_button(tr("Print the annual summary"), kind="primary", icon_name="print")
         self._print.clicked.connect(lambda: self.print_selection())
         self._export = push_button(tr("Export as a workbook"), icon_name="export")
         self._export.clicked.connect(self._ask_where)
+        self._stats: list[StatTile] = []
+        self._folded = False
         self._tiles = QGridLayout()
         self._tiles.setSpacing(12)
         self._list = QListWidget()
         self._list.setFixedWidth(200)
         self._list.setAccessibleName(tr("Tables"))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.currentRowChanged.connect(self._show_view)
         self.model = ViewModel(context.language, self)
         self._sorted = QSortFilterProxyModel(self)
@@ -76,7 +102,8 @@ class ReportsScreen(Screen):
         self.table.set_model(self._sorted)
         self.table.setSortingEnabled(True)
         self.table.opened.connect(self._open)
-        self._hint = PlainLabel(size="small", ink="muted")
+        self._hint = ElidedLabel()
+        self._hint.set_ink("muted")
         self._empty = EmptyState(
             "reports", tr("There is no action in this year yet."), tr("Go to the actions")
         )
@@ -84,6 +111,8 @@ class ReportsScreen(Screen):
         self._build()
 
     def title(self) -> str:
+        if self._folded:  # the year stands in the list beside it
+            return tr("Annual summary")
         return tr("Annual summary {year}", year=str(self.year))
 
     def toolbar(self) -> QWidget | None:
@@ -113,14 +142,17 @@ class ReportsScreen(Screen):
 
     def export(self, path: Path) -> None:
         """Write the tables shown to a workbook, or to CSV files for a path that ends in `.csv`."""
-        if self._tables is not None:
-            tables, language, made_at = self._tables, self.context.language, self.context.clock()
-            self.context.runner.render(
-                lambda: write_all(annual_files(tables, path, language, made_at)),
-                then=lambda _: self.context.shell.tell(Message("Written to {file}", file=str(path))),
-                owner=self,
-                label=Message("Writing the workbook"),
-            )
+        if self._tables is None:
+            return
+        tables, language, made_at = self._tables, self.context.language, self.context.clock()
+        self.context.settings.choose("reports.folder", str(path.parent))
+        self.context.runner.render(
+            lambda: write_all(annual_files(tables, path, language, made_at)),
+            then=lambda _: self.context.shell.tell(Message("Written to {file}", file=str(path))),
+            failed=self.context.shell.tell_problem,
+            owner=self,
+            label=Message("Writing the workbook"),
+        )
 
     def _build(self) -> None:
         self._bar = QWidget()
@@ -174,26 +206,53 @@ class ReportsScreen(Screen):
         while (item := self._tiles.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
-        chosen = [total for total in totals if total.name in _TILES]
-        for place, total in enumerate(chosen):
-            figure = written(total.value, total.kind, self.context.language)
-            tile = StatTile(figure, tr(total.name), opens=False)
-            tile.setToolTip(tr(total.meaning))
-            self._tiles.addWidget(tile, 0, place)
+        self._stats = []
+        for total in totals:
+            if total.name in _TILES:
+                figure = written(total.value, total.kind, self.context.language)
+                tile = StatTile(figure, tr(total.name), opens=False)
+                tile.setToolTip(plain_tooltip(tr(total.meaning)))
+                self._stats.append(tile)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As many tiles side by side as there is room for; none where the table needs the height."""
+        across = max(1, min(len(self._stats), (self.width() - 48) // _TILE))
+        while self._tiles.takeAt(0) is not None:
+            pass
+        for place, tile in enumerate(self._stats):
+            self._tiles.addWidget(tile, place // across, place % across)
+            tile.setVisible(self.height() >= _LOW)
+        narrow = self.width() < _NARROW
+        self._list.setFixedWidth(136 if narrow else 200)
+        if narrow != self._folded:
+            self._folded = narrow
+            for button in (self._export, self._print):
+                fold_button(button, narrow)
+            self.title_changed.emit()
 
     def _show_view(self, row: int) -> None:
         if self._tables is None or not 0 <= row < len(self._tables.views):
             return
-        self._sorted.sort(-1)
+        fresh = self._shown != (self.year, row)
+        self._shown = (self.year, row)
+        if fresh:
+            self._sorted.sort(-1)
         self.model.set_view(self._tables.views[row])
-        self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        for column in range(self.model.columnCount()):
-            self.table.setColumnWidth(column, self._width(column))
+        if fresh:
+            self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+            self.table.scrollToTop()
+            for column in range(self.model.columnCount()):
+                self.table.setColumnWidth(column, self._width(column))
         last = self.model.view.columns[-1].kind
         self.table.horizontalHeader().setStretchLastSection(last in (Kind.TEXT, Kind.LONG_TEXT))
-        leads = row in (1, 2)
-        self._hint.setText(tr("A double click opens what a row is about.") if leads else "")
+        added = [f"{name} {whole}" for name, whole in self.model.sums({tr(title) for title in _ADDED})]
+        said = [tr("Sums: {sums}", sums=" · ".join(added))] if added else []
+        if row in _LEADING:
+            said.append(tr("A double click opens what a row is about."))
+        self._hint.setText("   ".join(said))
 
     def _width(self, column: int) -> int:
         metrics = self.table.fontMetrics()
@@ -206,19 +265,37 @@ class ReportsScreen(Screen):
     def _open(self, row: int) -> None:
         if self._tables is None:
             return
-        if self._list.currentRow() == 1:
-            self.context.shell.open_action(self._tables.facts.actions[row].id)
-        elif self._list.currentRow() == 2:
-            self.context.shell.open_session(self._tables.sessions[row].row.id)
+        shell, facts = self.context.shell, self._tables.facts
+        match self._list.currentRow():
+            case 1:
+                shell.open_action(facts.actions[row].id)
+            case 2:
+                shell.open_session(self._tables.sessions[row].row.id)
+            case 5:
+                residence_id = facts.residences[row].id
+                if residence_id is not None:
+                    shell.open_residence(ResidenceId(residence_id))
+            case 6:
+                shell.open_residence(facts.unreached[row].id)
 
     def _ask_where(self) -> None:
-        name = tr("annual-summary-{year}", year=str(self.year))
-        chosen, _ = QFileDialog.getSaveFileName(
-            self,
-            tr("Export as a workbook"),
-            str(Path.home() / f"{name}.xlsx"),
-            tr("Workbook (*.xlsx);;Tables (*.csv)"),
+        folder = Path(self.context.settings.choice("reports.folder") or Path.home())
+        chooser = QFileDialog(
+            self, tr("Export as a workbook"), str(folder if folder.is_dir() else Path.home())
         )
-        if chosen:
-            path = Path(chosen)
-            self.export(path if path.suffix else path.with_suffix(".xlsx"))
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setNameFilters([tr("Workbook (*.xlsx)"), tr("Tables (*.csv)")])
+        chooser.setDefaultSuffix("xlsx")
+        chooser.filterSelected.connect(
+            lambda kind: chooser.setDefaultSuffix("csv" if "csv" in kind else "xlsx")
+        )
+        chooser.selectFile(tr("annual-summary-{year}", year=str(self.year)))
+        chooser.fileSelected.connect(lambda chosen: self.export(Path(chosen)))
+        chooser.open()
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

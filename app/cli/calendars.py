@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 import sys
+from argparse import Namespace
 from datetime import date, datetime, time
 from pathlib import Path
 
+from app.cli import named, values
 from app.cli.grids import Column, as_csv, as_json, table
 from app.domain.calendars import CalendarPlan
-from app.domain.errors import NotFound, RuleViolation
-from app.exchange.files import read_bytes
+from app.domain.errors import RuleViolation
+from app.exchange.files import atomic_write, check_place, read_bytes
 from app.exchange.icalendar.lines import LARGEST
 from app.exchange.icalendar.moments import Moment, utc
 from app.exchange.icalendar.occurrences import Occurrence, occurrences
 from app.exchange.icalendar.reading import CalendarFile, EventProblem, read_calendar
 from app.exchange.icalendar.sessions import count_by_month, sessions_of
+from app.exchange.icalendar.writing import calendar_file
 from app.i18n import Language
 from app.i18n.messages import N_
-from app.queries.actions import action_by_code
+from app.queries.calendar_export import sessions_to_export
 from app.queries.calendar_import import plan_calendar_import
 from app.usecases.calendars import import_calendar
 from app.workspace import Workspace
@@ -68,16 +71,39 @@ def take_in(file: str, location: str, action: str | None, dry_run: bool, speakin
     """Take in the sessions of a calendar file, or only say what would be taken in."""
     calendar = _read(file)
     with Workspace.open(location) as workspace:
-        action_id = None
-        if action is not None:
-            action_id = workspace.read(action_by_code, action)
-            if action_id is None:
-                raise NotFound("There is no action {code} in this workspace.", code=action)
+        action_id = None if action is None else named.action(action, workspace)
         records, problems = sessions_of(calendar, workspace.clock().date())
         plan = workspace.read(plan_calendar_import, records, one_action=action_id is not None)
         if plan.new and not dry_run:
             workspace.change(import_calendar, plan, calendar.name, action_id)
     _tell(calendar, plan, problems, dry_run, speaking)
+
+
+def write(options: Namespace, speaking: Language) -> None:
+    """Write the sessions of an action, a residence or a person, or all, as a calendar file."""
+    path = values.file_to_write(options.out, ".ics")
+    days = values.span(options.first_day, options.last_day)
+    check_place(path)
+    with Workspace.open(options.workspace) as workspace:
+        action_id = residence_id = person_id = None
+        if options.action is not None:
+            action_id = named.action(options.action, workspace)
+        if options.residence is not None:
+            residence_id = named.residence(options.residence, workspace)
+        if options.person is not None:
+            person_id = named.person(options.person, workspace)
+        sessions = workspace.read(
+            sessions_to_export,
+            action_id=action_id,
+            residence_id=residence_id,
+            person_id=person_id,
+            days=days,
+        )
+        if not sessions:
+            raise RuleViolation("There is no session to write: choose others.")
+        made_at = workspace.clock()
+    atomic_write(path, calendar_file(sessions, made_at))
+    print(path)
 
 
 def _tell(

@@ -80,6 +80,10 @@ def _carry_out(options: Namespace, speaking: Language) -> None:
             from app.cli.calendars import take_in
 
             take_in(options.file, options.workspace, options.action, options.dry_run, speaking)
+        case ["export", "ics"]:
+            from app.cli.calendars import write as write_calendar
+
+            write_calendar(options, speaking)
         case ["ics", "occurrences"]:
             from app.cli.calendars import show_occurrences
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from uuid import UUID
 
-from app.cli import values
+from app.cli import named, values
 from app.cli.progress import progress
 from app.documents import (
     AnnualRequest,
@@ -17,11 +16,8 @@ from app.documents import (
     render,
 )
 from app.domain.errors import EnvironmentProblem, NotFound
-from app.domain.ids import ActionId, PersonId
 from app.exchange.files import atomic_write, check_place
 from app.i18n import Language
-from app.queries.actions import action_by_code
-from app.queries.people import people_by_id, person_by_number
 from app.queries.sessions import session_by_code, sessions_between, sessions_of_action
 from app.usecases.printouts import record_printouts
 from app.workspace import Workspace
@@ -54,11 +50,11 @@ def _request(sheet: str, options: Namespace, workspace: Workspace) -> Request:
         case "attendance":
             return _attendance(options, workspace)
         case "rehearsals":
-            action_id = _action(options.action, workspace)
-            people = () if options.person is None else (_person(options.person, workspace),)
+            action_id = named.action(options.action, workspace)
+            people = () if options.person is None else (named.person(options.person, workspace),)
             return RehearsalsRequest(action_id, people, options.all_people)
         case "impact":
-            return ImpactRequest(_action(options.action, workspace))
+            return ImpactRequest(named.action(options.action, workspace))
         case _:
             return AnnualRequest(values.year(options.year))
 
@@ -74,7 +70,7 @@ def _attendance(options: Namespace, workspace: Workspace) -> AttendanceRequest:
         if not workspace.read(sessions_between, day, day):
             raise NotFound("There is no session on {day}.", day=day)
         return AttendanceRequest(day=day, variant=options.variant or "auto")
-    action_id = _action(options.action, workspace)
+    action_id = named.action(options.action, workspace)
     now = workspace.clock()
     found = workspace.read(sessions_of_action, action_id)
     if not found:
@@ -83,27 +79,3 @@ def _attendance(options: Namespace, workspace: Workspace) -> AttendanceRequest:
     return AttendanceRequest(
         session_ids=tuple(session.id for session in to_come or found), variant=options.variant or "grid"
     )
-
-
-def _action(code: str, workspace: Workspace) -> ActionId:
-    action_id = workspace.read(action_by_code, code)
-    if action_id is None:
-        raise NotFound("There is no action {code} in this workspace.", code=code)
-    return action_id
-
-
-def _person(given: str, workspace: Workspace) -> PersonId:
-    """Somebody by number or id."""
-    person_id: PersonId | None = None
-    if given.isascii() and given.isdecimal() and len(given) < 10:
-        person_id = workspace.read(person_by_number, int(given))
-    else:
-        try:
-            wanted = PersonId(UUID(given))
-        except ValueError:
-            pass
-        else:
-            person_id = wanted if workspace.read(people_by_id, [wanted]) else None
-    if person_id is None:
-        raise NotFound("There is nobody with the number or id {given} in this workspace.", given=given[:40])
-    return person_id

@@ -147,6 +147,20 @@ COMMANDS = (
         (_WORKSPACE, Option("--year Y", N_("the year, 2026")), _OUT, _LANGUAGE),
     ),
     Command(
+        ("export", "ics"),
+        "--workspace W [--action CODE | --residence ID | --person ID]\n[--from D --to D] --out FILE.ics",
+        N_("Write sessions as a calendar file (iCalendar), without names or notes."),
+        (
+            _WORKSPACE,
+            _ACTION,
+            Option("--residence ID", N_("a residence’s code")),
+            Option("--person ID", N_("where somebody is expected, by number or id")),
+            Option("--from D", N_("only what has a session on or after this day, 2026-03-14")),
+            Option("--to D", N_("only what has a session up to and including this day")),
+            _OUT,
+        ),
+    ),
+    Command(
         ("ics", "occurrences"),
         "FILE.ics --from DT --to DT --format table|json|csv",
         N_("List what takes place by any calendar file (iCalendar)."),

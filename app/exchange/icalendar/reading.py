@@ -62,6 +62,8 @@ class Event:
     and_future: bool = False
     """Whether the change holds for all later occurrences too."""
     sequence: int = 0
+    action: str = ""
+    """What Palier wrote as the title of its action."""
 
     @property
     def recurs(self) -> bool:
@@ -163,6 +165,7 @@ class _Reader:
             and_future=recurrence is not None
             and recurrence.parameters.get("RANGE", "").upper() == "THISANDFUTURE",
             sequence=_whole(component.text("SEQUENCE")),
+            action=component.text("X-PALIER-ACTION"),
         )
 
     def _moment(self, written: Property, value: str) -> Moment:

@@ -83,7 +83,7 @@ def _record(occurrence: Occurrence, file_name: str) -> SessionRecord:
     if ends_at <= starts_at:  # it says no end, or the clock goes back while it lasts
         ends_at = starts_at + (_timed(occurrence.end) - _timed(occurrence.start) or _USUAL)
     title = clean_name(event.summary)[:300]
-    series = clean_name(occurrence.title)[:300] or title or PurePath(file_name).stem[:300]
+    series = clean_name(event.action or occurrence.title)[:300] or title or PurePath(file_name).stem[:300]
     return SessionRecord(
         uid=_uid(occurrence),
         series=series,

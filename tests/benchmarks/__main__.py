@@ -9,6 +9,7 @@ there already (a copy of it: undoing writes). These are no tests: nothing fails 
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
@@ -50,6 +51,9 @@ def main(arguments: list[str]) -> int:
             figures += MEASURES[name](str(location))
             _say(f"{name}: {time.monotonic() - started:.0f} s")
     print(table(figures))
+    if hasattr(os, "getloadavg"):
+        # Other work on the machine makes every figure larger; yardsticks suffer alike, fixed limits do not.
+        print(f"\nLoad while measuring: {os.getloadavg()[1]:.1f} on {os.cpu_count()} processors.")
     return 0
 
 

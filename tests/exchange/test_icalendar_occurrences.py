@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.domain.errors import PalierError, UnreadableFile
-from app.domain.recurrence import TooManyDates
+from app.domain.recurrence_rule import TooManyDates
 from app.exchange.icalendar.moments import Moment
 from app.exchange.icalendar.occurrences import occurrences
 from app.exchange.icalendar.reading import read_calendar

@@ -95,9 +95,7 @@ def test_places_go_in_order_and_a_place_that_comes_free_goes_to_the_first_who_wa
     jeanne, emile, aicha, paul, rose = estate.tenants
     workspace.change(edit_action, estate.cafe, places=2)
     standing = workspace.change(enrol_people, estate.cafe, [jeanne, emile, aicha, paul]).result
-    assert [status for status in standing.values()] == [EnrolmentStatus.ENROLLED] * 2 + [
-        EnrolmentStatus.WAITING
-    ] * 2
+    assert list(standing.values()) == [EnrolmentStatus.ENROLLED] * 2 + [EnrolmentStatus.WAITING] * 2
     workspace.change(let_in, estate.cafe, paul)
     assert workspace.change(withdraw_people, estate.cafe, [jeanne]).result == (paul,)
     workspace.change(enrol_people, estate.cafe, [rose])

@@ -11,7 +11,8 @@ from dateutil.rrule import rrulestr
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.domain.recurrence import Budget, TooManyDates, starts
+from app.domain.recurrence import starts
+from app.domain.recurrence_rule import Budget, TooManyDates
 from app.domain.recurrence_text import BadRule, parse_rule
 
 FAR = datetime(9999, 12, 31)

@@ -57,7 +57,7 @@ class Component:
         found = self.properties.get(name)
         return found[0] if found else None
 
-    def text(self, name: str) -> str:
+    def words(self, name: str) -> str:
         """The text of the first property of a name; empty where there is none."""
         found = self.first(name)
         return found.text if found is not None else ""

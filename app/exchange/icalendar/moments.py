@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from app.domain.errors import RuleViolation
-from app.domain.recurrence import Budget, starts
+from app.domain.recurrence import starts
+from app.domain.recurrence_rule import Budget
 from app.domain.recurrence_text import parse_rule
 from app.exchange.icalendar.lines import Component, Property
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from app.domain.errors import RuleViolation
-from app.domain.recurrence import Budget, Rule, TooManyDates, starts
+from app.domain.recurrence import starts
+from app.domain.recurrence_rule import Budget, Rule, TooManyDates
 from app.exchange.icalendar.moments import Moment, utc
 from app.exchange.icalendar.reading import CalendarFile, Event, EventProblem, shown
 

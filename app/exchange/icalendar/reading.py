@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from app.domain.errors import RuleViolation, UnreadableFile
-from app.domain.recurrence import Budget, Rule
+from app.domain.recurrence_rule import Budget, Rule
 from app.domain.recurrence_text import parse_rule
 from app.exchange.icalendar.lines import Component, Property, read_components, unescaped
 from app.exchange.icalendar.moments import BadValue, Moment, Zones, parse_moment, parse_span
@@ -90,7 +90,7 @@ def read_calendar(data: bytes, name: str) -> CalendarFile:
     dates = [_MOST_DATES]
     for calendar in read_components(data, name):
         zones = Zones((each for each in calendar.children if each.name == "VTIMEZONE"), Budget(_ZONES_BUDGET))
-        own_zone = calendar.text("X-WR-TIMEZONE")
+        own_zone = calendar.words("X-WR-TIMEZONE")
         reader = _Reader(zones, zones.get(own_zone) if own_zone else None, dates)
         for component in _events_in(calendar):
             if len(events) + len(problems) >= _MOST_EVENTS:
@@ -98,7 +98,7 @@ def read_calendar(data: bytes, name: str) -> CalendarFile:
             try:
                 events.append(reader.event(component))
             except RuleViolation as problem:
-                title = component.text("SUMMARY") or component.text("UID")
+                title = component.words("SUMMARY") or component.words("UID")
                 problems.append(EventProblem(component.line, shown(title), problem.message))
     return CalendarFile(name, tuple(events), tuple(problems))
 
@@ -143,17 +143,17 @@ class _Reader:
         recurrence = component.first("RECURRENCE-ID")
         return Event(
             line=component.line,
-            uid=component.text("UID").strip(),
-            summary=component.text("SUMMARY"),
-            location=component.text("LOCATION"),
-            description=component.text("DESCRIPTION"),
+            uid=component.words("UID").strip(),
+            summary=component.words("SUMMARY"),
+            location=component.words("LOCATION"),
+            description=component.words("DESCRIPTION"),
             categories=tuple(
                 unescaped(part).strip()
                 for each in component.all("CATEGORIES")
                 for part in _COMMA.split(each.value)
                 if part.strip()
             ),
-            status=component.text("STATUS").strip().upper(),
+            status=component.words("STATUS").strip().upper(),
             start=start,
             span=self._span(component, start),
             rules=tuple(
@@ -164,8 +164,8 @@ class _Reader:
             recurrence_id=None if recurrence is None else self._moment(recurrence, recurrence.value),
             and_future=recurrence is not None
             and recurrence.parameters.get("RANGE", "").upper() == "THISANDFUTURE",
-            sequence=_whole(component.text("SEQUENCE")),
-            action=component.text("X-PALIER-ACTION"),
+            sequence=_whole(component.words("SEQUENCE")),
+            action=component.words("X-PALIER-ACTION"),
         )
 
     def _moment(self, written: Property, value: str) -> Moment:

@@ -50,7 +50,9 @@ def split_name(text: str) -> tuple[str, str]:
     parts = clean_name(text).split(" ")
     capital = [part for part in parts if len(part) > 1 and part == part.upper() and part != part.lower()]
     if capital and len(capital) < len(parts):
-        return " ".join(part for part in parts if part not in capital), " ".join(part.title() for part in capital)
+        return " ".join(part for part in parts if part not in capital), " ".join(
+            part.title() for part in capital
+        )
     if len(parts) == 1:
         return "", parts[0]
     return parts[0], " ".join(parts[1:])

@@ -8,8 +8,8 @@ from typing import Any
 
 from app.db.tables import Reference, Setting
 from app.db.unit_of_work import Done, UnitOfWork
-from app.domain.masking import SMALL_GROUP
 from app.domain.kinds import ReferenceList
+from app.domain.masking import SMALL_GROUP
 from app.i18n.messages import Message
 
 DEFAULTS: dict[str, Any] = {

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from app.domain.errors import EnvironmentProblem, PalierError
@@ -29,6 +29,7 @@ from ui.runtime.workspaces import (
 )
 from ui.screens.opening import OpeningPage
 from ui.theme.appearance import ThemeName, apply_theme
+from ui.theme.icons import program_icon
 from ui.widgets.progress import ProgressStrip
 
 if TYPE_CHECKING:  # made when first shown
@@ -59,7 +60,7 @@ class MainWindow(QMainWindow):
         self._opening: Task[Workspace] | None = None
         self._strip: ProgressStrip | None = None
         self.setWindowTitle("Palier")
-        self.setWindowIcon(QIcon("theme:palier.svg"))
+        self.setWindowIcon(program_icon())
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         if settings.values.geometry:

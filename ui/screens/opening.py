@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.runtime.language import tr
+from ui.theme.icons import program_icon
 from ui.widgets.labels import PlainLabel
 from ui.widgets.progress import ProgressStrip
 
@@ -18,7 +18,7 @@ class OpeningPage(QWidget):
         super().__init__()
         self.setProperty("ground", "surface")
         mark = QLabel()
-        mark.setPixmap(QIcon("theme:palier.svg").pixmap(QSize(56, 56), self.devicePixelRatio()))
+        mark.setPixmap(program_icon().pixmap(QSize(56, 56), self.devicePixelRatio()))
         self.progress = ProgressStrip(tr("Cancel"))
         room = QWidget()  # keeps its height, so that the mark stays where it is
         room.setFixedHeight(40)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QIcon, QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.runtime.language import current_language, tr
+from ui.theme.icons import program_icon
 from ui.widgets.buttons import icon_button, push_button
 from ui.widgets.labels import ElidedLabel, PlainLabel, restyle
 from ui.widgets.messages import MessageBar
@@ -147,7 +148,7 @@ class WelcomePage(QWidget):
 
     def _head(self) -> QHBoxLayout:
         mark = QLabel()
-        mark.setPixmap(QIcon("theme:palier.svg").pixmap(QSize(56, 56)))
+        mark.setPixmap(program_icon().pixmap(QSize(56, 56)))
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(PlainLabel("Palier", size="large", strong=True))

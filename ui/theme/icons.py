@@ -148,6 +148,11 @@ def icon(name: str, role: str = "text_muted") -> QIcon:
     return _icon(ICONS[name], role)
 
 
+def program_icon() -> QIcon:
+    """The program's own mark; it needs no theme in force."""
+    return QIcon(str(Path(__file__).parent / "images" / "palier.svg"))
+
+
 def glyph_names() -> dict[str, str]:
     """Every glyph the font has, by its name; the value is its code point in hexadecimal."""
     return dict(_charmap())

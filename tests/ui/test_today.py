@@ -41,8 +41,16 @@ def titles(screen: TodayScreen, key: str) -> list[str]:
 def test_a_new_workspace_offers_the_first_step_and_nothing_else(desk: Desk) -> None:
     screen = opened(desk)
     assert screen.first_steps.isVisible()
+    assert not screen.print_button.isVisible()
     QTest.mouseClick(screen.first_steps.button, LEFT)
     assert desk.panel(NewSessionPanel).search.hasFocus()
+
+
+def test_in_a_new_workspace_enter_alone_begins_the_first_session(desk: Desk) -> None:
+    screen = opened(desk)
+    assert desk.keyboard() is screen.first_steps.button
+    desk.press(Qt.Key.Key_Return)
+    assert desk.keyboard() is desk.panel(NewSessionPanel).search
 
 
 def test_what_is_next_stands_under_its_day_and_opens_the_panel(desk: Desk) -> None:
@@ -59,10 +67,8 @@ def test_what_is_next_stands_under_its_day_and_opens_the_panel(desk: Desk) -> No
 def test_where_tomorrow_is_free_the_next_day_with_sessions_is_named_and_printed(desk: Desk) -> None:
     plan(desk.workspace, desk.estate.cafe, NOW + 4 * DAY)
     screen = opened(desk)
-    toolbar = screen.toolbar()
-    assert toolbar is not None
-    assert toolbar.accessibleName() == "Print everything for Mon 16 Nov"
-    assert toolbar.isEnabled()
+    assert screen.print_button.accessibleName() == "Print everything for Mon 16 Nov"
+    assert screen.print_button.isEnabled()
     assert len(titles(screen, "next")) == 1
 
 
@@ -98,8 +104,10 @@ def test_the_keyboard_walks_the_lines_opens_one_and_stays_when_the_list_changes(
         plan(desk.workspace, desk.estate.cafe, NOW - days * DAY)
     screen = opened(desk)
     desk.press(Qt.Key.Key_Down)
-    while desk.keyboard() is not screen.lines("mark")[1]:
-        desk.press(Qt.Key.Key_Down)
+    for _ in range(20):
+        if desk.keyboard() is not screen.lines("mark")[1]:
+            desk.press(Qt.Key.Key_Down)
+    assert desk.keyboard() is screen.lines("mark")[1]
     first, second, _ = (line.objectName() for line in screen.lines("mark"))
     sessions = {f"mark {row.id}": row.id for row in desk.rows()}
     desk.window.runner.change(finish_marking, sessions[first])

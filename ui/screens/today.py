@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from app.domain.changes import Changes
@@ -57,10 +57,14 @@ class TodayScreen(Screen):
         self._day = context.today
         self._unfolded: set[str] = set()
         self._columns: list[Column] = []
-        self._print = push_button(
-            tr("Print everything for tomorrow"), kind="primary", icon_name="print", parent=self
+        self.print_button = push_button(
+            tr("Print everything for tomorrow"), kind="primary", icon_name="print"
         )
-        self._print.clicked.connect(self._print_following)
+        self._toolbar = QWidget(self)
+        tools = QHBoxLayout(self._toolbar)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.addWidget(self.print_button)
+        self.print_button.clicked.connect(self._print_following)
         self.first_steps = EmptyState(
             "calendar",
             tr("No session is planned yet."),
@@ -90,7 +94,7 @@ class TodayScreen(Screen):
         return text[:1].upper() + text[1:]
 
     def toolbar(self) -> QWidget | None:
-        return self._print
+        return self._toolbar
 
     def refresh(self) -> None:
         self.context.runner.read(today, self.context.clock(), then=self._show, owner=self, key="today")
@@ -121,7 +125,10 @@ class TodayScreen(Screen):
 
     def _show(self, facts: Today) -> None:
         self._facts = facts
+        had_keyboard = self.hasFocus() or self.first_steps.button.hasFocus()
         self._stack.setCurrentWidget(self.first_steps if facts.is_new else self._area)
+        if had_keyboard:
+            (self.first_steps.button if facts.is_new else self).setFocus()
         self._name_print_button(facts)
         held = self._keyboard()
         self._fill()
@@ -145,15 +152,16 @@ class TodayScreen(Screen):
         shell.set_status(figures)
 
     def _name_print_button(self, facts: Today) -> None:
-        self._print.setVisible(not facts.is_new)
-        self._print.setEnabled(bool(facts.following))
+        self.print_button.setVisible(not facts.is_new)
+        self.print_button.setEnabled(bool(facts.following))
         if facts.following and not facts.tomorrow:
             day = facts.following[0].starts_at.date()
             set_button_text(
-                self._print, tr("Print everything for {day}", day=self.context.language.date(day, "day"))
+                self.print_button,
+                tr("Print everything for {day}", day=self.context.language.date(day, "day")),
             )
         else:
-            set_button_text(self._print, tr("Print everything for tomorrow"))
+            set_button_text(self.print_button, tr("Print everything for tomorrow"))
         self.title_changed.emit()
 
     def _fill(self) -> None:
@@ -334,6 +342,11 @@ class TodayScreen(Screen):
             (same or mates[min(place, len(mates) - 1) :])[0].setFocus()
 
     # Qt overrides
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._facts is not None and self._facts.is_new:
+            self.first_steps.button.setFocus()  # Enter is enough for the first step
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from ui.theme.icons import icon
@@ -20,6 +21,18 @@ _ROLES = {
 }
 
 
+class PushButton(QPushButton):
+    """A button that Enter presses as Space does, wherever it stands."""
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def push_button(
     text: str,
     *,
@@ -30,7 +43,7 @@ def push_button(
     parent: QWidget | None = None,
 ) -> QPushButton:
     """A button with a word: `primary` once a page, `quiet` in toolbars, `link` in running text."""
-    button = QPushButton(_literal(text), parent)
+    button = PushButton(_literal(text), parent)
     if kind != "plain":
         button.setProperty("kind", kind)
     if icon_name:

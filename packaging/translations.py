@@ -28,9 +28,10 @@ TEMPLATE = LOCALE / "palier.pot"
 FRENCH = LOCALE / "fr" / "LC_MESSAGES" / "palier.po"
 SOURCES = ("app", "ui")
 
-# Calls whose first words are a source string. `text` and `plural` count as methods only: SQLAlchemy has
-# a function `text`. Every kind of PalierError counts too; `_error_names` finds them.
-METHODS = {"text": 1, "plural": 2}
+# Calls whose first words are a source string. `text` and `plural` are a language's methods, or such a method
+# under its own name; a module that takes SQLAlchemy's `text` means that one. Every kind of PalierError counts
+# too; `_error_names` finds them.
+METHODS = {"text": 1, "plural": 2, "_text": 1, "_plural": 2}
 FUNCTIONS = {"tr": 1, "ntr": 2, "Message": 1, "N_": 1}
 ERROR = "PalierError"
 
@@ -162,14 +163,16 @@ def _error_names(trees: Iterable[ast.Module]) -> frozenset[str]:
 
 def _strings(tree: ast.Module, errors: frozenset[str]) -> Iterator[tuple[int, MsgId]]:
     """Line and id of each source string; a pair of ids is a singular and its plural."""
+    methods = {**FUNCTIONS, **METHODS}
+    functions = FUNCTIONS if _takes_sql_text(tree) else methods
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         match node.func:
             case ast.Attribute(attr=name):
-                wanted = {**FUNCTIONS, **METHODS}.get(name, 0)
+                wanted = methods.get(name, 0)
             case ast.Name(id=name):
-                wanted = 1 if name in errors else FUNCTIONS.get(name, 0)
+                wanted = 1 if name in errors else functions.get(name, 0)
             case _:
                 wanted = 0
         if wanted == 1 and node.args:
@@ -177,6 +180,15 @@ def _strings(tree: ast.Module, errors: frozenset[str]) -> Iterator[tuple[int, Ms
         elif wanted == 2 and len(node.args) >= 2:
             for pair in zip(_literals(node.args[0]), _literals(node.args[1]), strict=True):
                 yield node.lineno, pair
+
+
+def _takes_sql_text(tree: ast.Module) -> bool:
+    return any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "sqlalchemy"
+        and any(alias.name == "text" for alias in node.names)
+        for node in ast.walk(tree)
+    )
 
 
 def _literals(node: ast.expr) -> list[str]:

@@ -163,13 +163,13 @@ class ActionScript:
 @cache
 def table(name: str) -> Table:
     """A file of the demonstration, `places` for `places.toml`."""
-    return tomllib.loads(_text(f"{name}.toml"))
+    return tomllib.loads(_resource(f"{name}.toml"))
 
 
 @cache
 def names() -> tuple[Table, ...]:
     """Pools of family names with the given names that go with them, by generation."""
-    return tuple(json.loads(_text("names.json")))
+    return tuple(json.loads(_resource("names.json")))
 
 
 @cache
@@ -182,7 +182,7 @@ def actions(language: str) -> tuple[ActionScript, ...]:
     )
 
 
-def _text(name: str) -> str:
+def _resource(name: str) -> str:
     return files("resources").joinpath("demo", name).read_text(encoding="utf-8")
 
 

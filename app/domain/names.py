@@ -18,7 +18,10 @@ def fold(text: str) -> str:
     lowered = text.casefold().translate(_SPECIAL)
     if lowered.isascii():
         return lowered
-    return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    # Twice, since taking a letter apart can bring a capital to light (Unicode 3.13, toNFKC_Casefold).
+    for _ in range(2):
+        lowered = unicodedata.normalize("NFKD", lowered).casefold()
+    return "".join(c for c in lowered if not unicodedata.combining(c)).translate(_SPECIAL)
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Palier")
         self.setWindowIcon(program_icon())
         self.setMinimumSize(*SMALLEST)
-        self.resize(*USUAL)
+        self.resize(QSize(*USUAL).boundedTo(self.screen().availableSize()))  # the message bar stays in sight
         if settings.values.geometry:
             self.restoreGeometry(QByteArray.fromBase64(settings.values.geometry.encode("ascii")))
         runner.crashed.connect(self._crashed)
